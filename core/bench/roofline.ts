@@ -1,0 +1,91 @@
+import { Agenda } from '#core/simulation/agenda.ts'
+import { RandomStreams } from '#core/simulation/random.ts'
+import { WeightedChoice } from '#core/simulation/weighted-choice.ts'
+import { BareLifecycle } from './bare-lifecycle.ts'
+import type { Contestant, Speed } from './rounds.ts'
+
+const tableMask = 4095
+
+/** Hold model: take the next event, schedule its actor again. Unit: one event. */
+class HeapPart implements Contestant {
+  readonly name = 'agenda'
+  readonly #agenda: Agenda
+  readonly #steps = new Float64Array(tableMask + 1)
+
+  constructor(actors: number) {
+    const random = new RandomStreams(1)
+    const stream = random.open('steps')
+    for (let i = 0; i <= tableMask; i++) {
+      this.#steps[i] = Math.ceil(random.exponential(stream) * 1_000_000)
+    }
+    this.#agenda = new Agenda(actors)
+    for (let actor = 0; actor < actors; actor++) {
+      this.#agenda.schedule(actor, this.#steps[actor & tableMask]!)
+    }
+  }
+
+  run(count: number): number {
+    const agenda = this.#agenda
+    for (let i = 0; i < count; i++) {
+      const nowUs = agenda.nextUs()
+      agenda.schedule(agenda.take(), nowUs + this.#steps[i & tableMask]!)
+    }
+    return count
+  }
+}
+
+/** One exponential number from one of a hundred streams in turn. */
+class ExponentialPart implements Contestant {
+  readonly name = 'exponential'
+  readonly #random = new RandomStreams(2)
+  readonly #streams = Array.from({ length: 128 }, (_, i) => this.#random.open(`stream ${i}`))
+  sum = 0
+
+  run(count: number): number {
+    let sum = 0
+    for (let i = 0; i < count; i++) sum += this.#random.exponential(this.#streams[i & 127]!)
+    this.sum = sum
+    return count
+  }
+}
+
+/** One key drawn among ten and looked up in a table of routes by key. */
+class RoutePart implements Contestant {
+  readonly name = 'key and route'
+  readonly #random = new RandomStreams(3)
+  readonly #stream = this.#random.open('keys')
+  readonly #choice = new WeightedChoice(new Array(10).fill(1))
+  readonly #routes = Array.from({ length: 10 }, (_, key) => [key])
+  sum = 0
+
+  run(count: number): number {
+    let sum = 0
+    for (let i = 0; i < count; i++) {
+      sum += this.#routes[this.#choice.at(this.#random.uniform(this.#stream))]![0]!
+    }
+    this.sum = sum
+    return count
+  }
+}
+
+/** Pending events at once in the reference scenario: every producer has one, and most consumers. */
+const actors = 200
+
+export const rooflineParts: readonly Contestant[] = [
+  new HeapPart(actors),
+  new ExponentialPart(),
+  new BareLifecycle(),
+  new RoutePart(),
+]
+
+/**
+ * A1: a simulated message cannot be cheaper than its bare parts: two events on the agenda, two exponential draws, one key
+ * drawn and routed, one slot lived through. Agenda, draws and choice are the simulation's own; route and slot are the
+ * barest there can be, so that a slow engine cannot flatter itself. In million messages per second.
+ */
+export function roofline(speeds: ReadonlyMap<string, Speed>): number {
+  const cost = (name: string) => 1 / speeds.get(name)!.median
+  return (
+    1 / (2 * cost('agenda') + 2 * cost('exponential') + cost('lifecycle') + cost('key and route'))
+  )
+}

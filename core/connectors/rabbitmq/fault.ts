@@ -1,0 +1,123 @@
+/** What went wrong on the wire, told apart by cause; the words are safe to show and never hold a secret. */
+import { Failure, type FailureCode } from '#core/model/failure.ts'
+
+/** The server's own refusal, as AMQP carries it. */
+export interface Reply {
+  readonly code: number
+  /** `530 NOT_ALLOWED - vhost orders not found` */
+  readonly words: string
+}
+
+const handshakeReply = /(\d{3}) \([A-Z-]+\) with message "([\s\S]*)"/
+const errorWithCode = (problem: unknown): string =>
+  problem instanceof Error && 'code' in problem ? String(problem.code) : ''
+
+/** The reply inside a driver's error, or null when the server said nothing. */
+export function replyOf(problem: unknown): Reply | null {
+  if (!(problem instanceof Error)) return null
+  const found = handshakeReply.exec(problem.message)
+  if (found === null) return null
+  return { code: Number(found[1]), words: `${found[1]} ${found[2]}` }
+}
+
+/** A cause below AMQP. `certificate` carries OpenSSL's own name for it. */
+export type NetworkCause =
+  | 'name-not-found'
+  | 'refused'
+  | 'unreachable'
+  | 'timeout'
+  | 'certificate'
+  | 'not-tls'
+  | 'not-http'
+  | 'reset'
+  | 'cancelled'
+  | 'other'
+
+const causes: readonly (readonly [RegExp, NetworkCause])[] = [
+  [/^(ENOTFOUND|EAI_)/, 'name-not-found'],
+  [/^ECONNREFUSED$/, 'refused'],
+  [/^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EHOSTDOWN)$/, 'unreachable'],
+  [/^(ETIMEDOUT|ESOCKETTIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'timeout'],
+  [/^(EPROTO|ERR_SSL_)/, 'not-tls'],
+  [/^HPE_/, 'not-http'],
+  [/CERT|ISSUER|SELF_SIGNED|UNABLE_TO_|ALTNAME|CRL_|HOSTNAME_MISMATCH/, 'certificate'],
+  [/^(ECONNRESET|EPIPE|ECONNABORTED)$/, 'reset'],
+  [/^ABORT_ERR$/, 'cancelled'],
+]
+
+export function networkCause(problem: unknown): NetworkCause {
+  // A name with several addresses fails with one error per address; the first stands for all.
+  const one = problem instanceof AggregateError ? problem.errors[0] : problem
+  const code = errorWithCode(one)
+  const known = causes.find(([pattern]) => pattern.test(code))
+  if (known !== undefined) return known[1]
+  const words = one instanceof Error ? one.message : ''
+  if (/ETIMEDOUT|timeout/i.test(words)) return 'timeout'
+  if (/closed abruptly|socket hang up|disconnected before/i.test(words)) return 'reset'
+  return 'other'
+}
+
+/** OpenSSL's name of a certificate problem, as words: `CERT_HAS_EXPIRED`. */
+export function certificateCode(problem: unknown): string {
+  return errorWithCode(problem)
+}
+
+const networkSentences: Record<NetworkCause, readonly [FailureCode, string]> = {
+  'name-not-found': [
+    'not-found',
+    'the name is not known; check its spelling, the VPN and the resolver',
+  ],
+  refused: [
+    'connection-lost',
+    'nothing listens there; check the port, and whether the server runs',
+  ],
+  unreachable: ['connection-lost', 'there is no route to it; check the VPN or the network'],
+  timeout: ['timeout', 'it did not answer within 10 s; a firewall may drop the packets'],
+  certificate: ['refused', 'its certificate was not accepted; run the connection test to read why'],
+  'not-tls': ['refused', 'it does not speak TLS there; switch TLS off or use the TLS port'],
+  'not-http': [
+    'refused',
+    'it does not speak HTTP there; the management API is usually on port 15672',
+  ],
+  reset: [
+    'connection-lost',
+    'it closed the connection; run the connection test to see what listens there',
+  ],
+  cancelled: ['connection-lost', 'the attempt was cancelled'],
+  other: ['connection-lost', 'the connection failed; run the connection test to see at which step'],
+}
+
+/** The failure of an attempt to connect: `<where>: <cause and next step>`, or the server's own words. */
+export function connectFailure(where: string, problem: unknown): Failure {
+  if (problem instanceof Failure) return problem
+  const reply = replyOf(problem)
+  if (reply !== null) return replyFailure(where, reply)
+  const [code, sentence] = networkSentences[networkCause(problem)]
+  return new Failure(code, `${where}: ${sentence}.`)
+}
+
+const replyCodes: Readonly<Record<number, FailureCode>> = {
+  311: 'refused',
+  403: 'refused',
+  404: 'not-found',
+  405: 'refused',
+  406: 'refused',
+  530: 'refused',
+  540: 'unsupported',
+}
+
+/** A refusal in the server's own words. */
+export function replyFailure(where: string, reply: Reply): Failure {
+  return new Failure(
+    replyCodes[reply.code] ?? 'connection-lost',
+    `${where}: the server answered "${reply.words}".`,
+  )
+}
+
+/** Fails after a channel operation: the server's reply, or the loss of the connection. */
+export function channelFailure(where: string, problem: unknown): Failure {
+  if (problem instanceof Failure) return problem
+  const reply = replyOf(problem)
+  if (reply !== null) return replyFailure(where, reply)
+  return new Failure('connection-lost', `${where}: the connection was lost; try again.`)
+}

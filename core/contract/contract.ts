@@ -1,0 +1,83 @@
+/**
+ * Everything that crosses between the page and the session, in one list: a call is one line here and one handler in
+ * `host/`. Every argument and every result is validated on both sides; a missing handler does not compile.
+ * Frames (frame.ts) travel beside it as bytes.
+ */
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { failureCodes } from '#core/model/failure.ts'
+import * as shape from './shapes.ts'
+
+/** The closed set of errors, the same for every call. */
+const errors = Object.fromEntries(
+  failureCodes.map((code) => [code, { message: code, data: shape.failureDetail }]),
+) as {
+  [Code in (typeof failureCodes)[number]]: { message: string; data: typeof shape.failureDetail }
+}
+
+const call = oc.errors(errors)
+const nothing = z.strictObject({})
+const done = z.strictObject({})
+
+export const contract = {
+  app: {
+    /** Name, version, shell ('desktop' | 'browser'), platform. */
+    about: call.input(nothing).output(shape.about),
+  },
+  upload: {
+    /** Texts over one call's limit arrive in parts, in order; the session keeps them until used. */
+    append: call.input(shape.uploadPart).output(shape.uploadState),
+  },
+  scenario: {
+    list: call.input(nothing).output(z.array(shape.scenarioEntry)),
+    /** Text of a shipped or saved scenario. */
+    read: call.input(shape.scenarioRef).output(shape.scenarioText),
+    /** Parses without running: the canvas form, or every problem with its place. */
+    check: call.input(shape.textSource).output(shape.checked),
+    /** From the canvas back to text, keeping what the file already says where it can. */
+    write: call.input(shape.writeRequest).output(z.strictObject({ text: z.string() })),
+    save: call.input(shape.saveRequest).output(shape.scenarioEntry),
+    remove: call.input(shape.scenarioRef).output(done),
+    importDefinitions: call.input(shape.textSource).output(shape.imported),
+  },
+  simulation: {
+    load: call.input(shape.loadRequest).output(shape.runDescription),
+    describe: call.input(nothing).output(shape.runDescription.nullable()),
+    run: call.input(nothing).output(done),
+    pause: call.input(nothing).output(done),
+    step: call.input(z.strictObject({ by: z.enum(['event', 'message']) })).output(done),
+    speed: call.input(z.strictObject({ speed: shape.speed })).output(done),
+    restart: call
+      .input(z.strictObject({ seed: shape.seed.nullable() }))
+      .output(shape.runDescription),
+    /** Schedules a command at the current virtual time. */
+    intervene: call.input(shape.command).output(shape.mark),
+    marks: call.input(nothing).output(z.array(shape.mark)),
+    /** What the charts and wait percentiles are about: all queues, or one. */
+    focus: call.input(z.strictObject({ queue: z.string().nullable() })).output(done),
+    log: call.input(shape.logRequest).output(shape.logPage),
+    result: call.input(nothing).output(shape.runResult),
+  },
+  connection: {
+    list: call.input(nothing).output(z.array(shape.connectionEntry)),
+    save: call.input(shape.connectionSave).output(shape.connectionEntry),
+    remove: call.input(shape.connectionRef).output(done),
+    test: call.input(shape.connectionSave).output(eventIterator(shape.testStep)),
+    open: call.input(shape.connectionRef).output(shape.brokerOverview),
+    close: call.input(shape.connectionRef).output(done),
+    /** Lifts the read-only lock for ten minutes; `name` must be typed as the connection is called. */
+    unlock: call.input(shape.unlockRequest).output(shape.connectionEntry),
+    lock: call.input(shape.connectionRef).output(shape.connectionEntry),
+    /** A pasted amqp(s) URI as a draft profile; the password in it is handed back once, to fill the form. */
+    parseUri: call.input(z.strictObject({ uri: z.string().max(4096) })).output(shape.parsedUri),
+  },
+  broker: {
+    queues: call.input(shape.connectionRef).output(z.array(shape.queueRow)),
+    exchanges: call.input(shape.connectionRef).output(z.array(shape.exchangeRow)),
+    queue: call.input(shape.queueRef).output(shape.queueDetail),
+    priceLook: call.input(shape.lookRequest).output(shape.lookPrice),
+    look: call.input(shape.lookTaken).output(shape.lookResult),
+    body: call.input(shape.bodyRequest).output(shape.browsedMessage),
+    publish: call.input(shape.publishRequest).output(shape.publishOutcome),
+  },
+} as const

@@ -1,0 +1,312 @@
+/** The shapes of arguments and results that cross the contract; their meaning stands in `model/`. */
+import { z } from 'zod'
+import { connectionProfileSchema, connectionStates } from '#core/model/connection.ts'
+import { lookMethods, testSteps } from '#core/model/explored.ts'
+import { limits } from '#core/model/limits.ts'
+import { runStates } from '#core/model/run.ts'
+import { fieldTable, scenarioShape } from '#core/model/scenario-shape.ts'
+
+const text = z.string().max(limits.callBytes)
+const name = z.string().max(limits.nameBytes)
+const id = z.string().regex(/^[a-z0-9-]{1,64}$/)
+const place = z.strictObject({ line: z.int(), column: z.int() })
+
+export const failureDetail = z.strictObject({ place: place.nullable() })
+
+export const about = z.strictObject({
+  name: z.literal('Sluice'),
+  version: z.string(),
+  shell: z.enum(['desktop', 'browser']),
+  platform: z.string(),
+  /** Sentences to show once, such as which file of the workspace had to be set aside. */
+  notices: z.array(z.string()),
+})
+
+export const uploadPart = z.strictObject({
+  upload: id,
+  part: z.int().min(0).max(1000),
+  text: z.string().max(512 * 1024),
+})
+export const uploadState = z.strictObject({ upload: id, bytes: z.int() })
+
+/** Either the text itself or an upload that holds it. */
+export const textSource = z.strictObject({ text: text.nullable(), upload: id.nullable() })
+
+/** A shipped scenario or one in the workspace. */
+export const scenarioRef = z.strictObject({
+  source: z.enum(['shipped', 'saved']),
+  id: z.string().min(1).max(120),
+})
+export const scenarioEntry = z.strictObject({
+  source: z.enum(['shipped', 'saved']),
+  id: z.string(),
+  title: z.string(),
+  summary: z.string(),
+})
+export const scenarioText = z.strictObject({ entry: scenarioEntry, text: z.string() })
+export const saveRequest = z.strictObject({ id: z.string().min(1).max(120).nullable(), text })
+
+export const problem = z.strictObject({
+  severity: z.enum(['error', 'hint']),
+  /** One sentence: which thing, what is wrong, what to try. */
+  message: z.string(),
+  place: place.nullable(),
+})
+export const checked = z.strictObject({
+  scenario: scenarioShape.nullable(),
+  problems: z.array(problem),
+})
+export const writeRequest = z.strictObject({ scenario: scenarioShape, over: text.nullable() })
+export const imported = z.strictObject({
+  text: z.string(),
+  counts: z.strictObject({
+    virtualHosts: z.int(),
+    exchanges: z.int(),
+    queues: z.int(),
+    bindings: z.int(),
+    policies: z.int(),
+  }),
+  /** What the file says and the engine does not do (yet), one sentence each. */
+  unsupported: z.array(z.string()),
+  /** What was proposed so that it runs: producers and consumers, one sentence. */
+  proposed: z.string(),
+})
+
+export const seed = z.int().min(0).max(0xffffffff)
+export const speed = z.union([z.number().min(0.01).max(1000), z.literal('max')])
+export const loadRequest = z.strictObject({
+  source: textSource,
+  seed: seed.nullable(),
+  run: z.boolean(),
+  speed: speed.nullable(),
+})
+export const runDescription = z.strictObject({
+  runId: z.int(),
+  scenario: scenarioShape,
+  seed,
+  exchanges: z.array(z.string()),
+  queues: z.array(z.string()),
+  producers: z.array(z.string()),
+  consumers: z.array(z.string()),
+})
+export const runState = z.enum(runStates)
+
+const target = name.min(1)
+const us = z.int().min(0)
+const share = z.number().min(0).max(1)
+export const command = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('producer.rate'),
+    target,
+    ratePerSecond: z.number().min(0).max(1e9),
+  }),
+  z.strictObject({ kind: z.literal('producer.stop'), target }),
+  z.strictObject({ kind: z.literal('producer.start'), target }),
+  z.strictObject({ kind: z.literal('producer.poison'), target, share }),
+  z.strictObject({ kind: z.literal('consumer.service'), target, meanUs: us }),
+  z.strictObject({
+    kind: z.literal('consumer.prefetch'),
+    target,
+    prefetch: z.int().min(0).max(65535),
+  }),
+  z.strictObject({ kind: z.literal('consumer.failure'), target, probability: share }),
+  z.strictObject({ kind: z.literal('consumer.crash'), target, restartAfterUs: us.nullable() }),
+  z.strictObject({ kind: z.literal('consumer.restart'), target }),
+  z.strictObject({ kind: z.literal('link.latency'), target, latencyUs: us }),
+  z.strictObject({ kind: z.literal('queue.purge'), target }),
+])
+const properties = z.strictObject({
+  contentType: z.string().nullable(),
+  contentEncoding: z.string().nullable(),
+  headers: fieldTable,
+  deliveryMode: z.int().nullable(),
+  priority: z.int().nullable(),
+  correlationId: z.string().nullable(),
+  replyTo: z.string().nullable(),
+  expiration: z.string().nullable(),
+  messageId: z.string().nullable(),
+  timestamp: z.number().nullable(),
+  type: z.string().nullable(),
+  userId: z.string().nullable(),
+  appId: z.string().nullable(),
+})
+/** What the explorer did to the simulated broker, as the marks of a run report it; a page cannot send it as a command. */
+const visit = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('queue.browse'), target, count: z.int() }),
+  z.strictObject({
+    kind: z.literal('message.publish'),
+    target: name,
+    routingKey: name,
+    properties,
+    bodyBase64: z.string().max(limits.callBytes),
+  }),
+])
+export const mark = z.strictObject({
+  atUs: z.number(),
+  by: z.enum(['you', 'fault']),
+  untilUs: z.number().nullable(),
+  command: z.union([command, visit]).nullable(),
+  before: z.number().nullable(),
+  fault: z.int().nullable(),
+})
+
+/** Records before `before` (or the newest), newest first, of one queue, actor or message when given. */
+export const logRequest = z.strictObject({
+  before: z.int().min(0).nullable(),
+  count: z.int().min(1).max(500),
+  queue: z.int().nullable(),
+  actor: z.int().nullable(),
+  message: z.number().nullable(),
+})
+export const traceEvent = z.strictObject({
+  index: z.int(),
+  timeUs: z.number(),
+  kind: z.int(),
+  reason: z.int(),
+  attempt: z.int(),
+  messageId: z.number(),
+  queue: z.int(),
+  actor: z.int(),
+  detail: z.int(),
+})
+/** `kept`: the oldest index still readable; `next`: pass as `before` to go on, null at the end. */
+export const logPage = z.strictObject({
+  events: z.array(traceEvent),
+  total: z.int(),
+  kept: z.int(),
+  next: z.int().nullable(),
+})
+
+const measure = z.number().nullable()
+export const runResult = z.strictObject({
+  hash: z.string(),
+  events: z.number(),
+  virtualMs: z.number(),
+  wallMs: z.number(),
+  queues: z.record(z.string(), z.record(z.string(), measure)),
+  producers: z.record(z.string(), z.record(z.string(), measure)),
+  consumers: z.record(z.string(), z.record(z.string(), measure)),
+})
+
+export const connectionRef = z.strictObject({ id })
+export const connectionSave = z.strictObject({
+  profile: connectionProfileSchema,
+  /** Null keeps what the host already holds. */
+  password: z.string().max(4096).nullable(),
+})
+export const connectionEntry = z.strictObject({
+  profile: connectionProfileSchema,
+  state: z.enum(connectionStates),
+  /** Why it failed or is reconnecting, one sentence. */
+  reason: z.string().nullable(),
+  hasPassword: z.boolean(),
+  readOnly: z.boolean(),
+  /** Milliseconds until the lock closes again; null while locked or when it never was. */
+  unlockedForMs: z.number().nullable(),
+})
+export const unlockRequest = z.strictObject({ id, name: z.string().max(120) })
+export const parsedUri = z.strictObject({
+  profile: connectionProfileSchema,
+  password: z.string().nullable(),
+  filled: z.array(z.string()),
+})
+
+export const brokerOverview = z.strictObject({
+  product: z.string(),
+  version: z.string(),
+  nodes: z.int(),
+  notes: z.array(z.string()),
+})
+const queueRowFields = {
+  virtualHost: z.string(),
+  queue: z.string(),
+  type: z.string(),
+  ready: z.number().nullable(),
+  unacked: z.number().nullable(),
+  consumers: z.number().nullable(),
+  deadLetters: z.boolean(),
+}
+export const queueRow = z.strictObject(queueRowFields)
+export const exchangeRow = z.strictObject({
+  virtualHost: z.string(),
+  exchange: z.string(),
+  type: z.string(),
+  bindings: z.number().nullable(),
+})
+export const queueDetail = z.strictObject({
+  ...queueRowFields,
+  durable: z.boolean(),
+  policy: z.string().nullable(),
+  arguments: z.array(z.strictObject({ name: z.string(), value: z.string() })),
+  bindings: z.array(z.strictObject({ exchange: z.string(), key: z.string() })),
+})
+
+const address = { id, virtualHost: name, queue: name }
+export const queueRef = z.strictObject(address)
+export const lookRequest = z.strictObject({
+  ...address,
+  count: z.int().min(1).max(limits.browseMessages),
+})
+export const lookPrice = z.strictObject({
+  method: z.enum(lookMethods),
+  effect: z.enum(['E0', 'E1', 'E2', 'E3']),
+  count: z.int(),
+  redeliveredMarks: z.int(),
+  deliveryCount: z.int(),
+  readyChange: z.int(),
+  order: z.enum(['kept', 'may-change']),
+  warnings: z.array(z.string()),
+})
+export const lookTaken = z.strictObject({ ...address, price: lookPrice })
+
+export const browsedMessage = z.strictObject({
+  position: z.int(),
+  exchange: z.string(),
+  routingKey: z.string(),
+  redelivered: z.boolean(),
+  properties,
+  bodyBase64: z.string(),
+  sizeBytes: z.int(),
+  complete: z.boolean(),
+})
+export const lookResult = z.strictObject({
+  messages: z.array(browsedMessage),
+  declared: lookPrice,
+  measured: z.strictObject({
+    redeliveredMarks: z.int(),
+    deliveryCount: z.int(),
+    readyChange: z.int(),
+    order: z.enum(['kept', 'changed', 'not-measured']),
+    asDeclared: z.boolean(),
+  }),
+  readyBefore: z.int(),
+  readyAfter: z.int(),
+  tookMs: z.number(),
+  stopped: z.enum(['count', 'empty', 'bytes', 'time']),
+})
+export const bodyRequest = z.strictObject({ ...address, position: z.int().min(1) })
+export const publishRequest = z.strictObject({
+  id,
+  virtualHost: name,
+  exchange: name,
+  routingKey: name,
+  properties,
+  bodyBase64: z.string().max(limits.callBytes),
+})
+export const publishOutcome = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('routed') }),
+  z.strictObject({ outcome: z.literal('unroutable'), reply: z.string() }),
+  z.strictObject({ outcome: z.literal('refused'), reply: z.string() }),
+  z.strictObject({ outcome: z.literal('unknown'), reply: z.string() }),
+])
+
+export const testStep = z.strictObject({
+  step: z.enum(testSteps),
+  outcome: z.enum(['passed', 'failed', 'not-run', 'not-applicable']),
+  tookMs: z.number(),
+  fact: z.string(),
+  reply: z.string().nullable(),
+  tries: z.array(
+    z.strictObject({ say: z.string(), set: z.record(z.string(), z.string()).nullable() }),
+  ),
+})

@@ -1,0 +1,144 @@
+import { assert } from '#core/model/failure.ts'
+import type { Death, DeathHistory } from './death.ts'
+import type { Engine } from './engine.ts'
+import type { MessageTemplate } from './message-template.ts'
+import { headSlots, writeCells } from './queue/glance.ts'
+import type { Queue } from './queue/queue.ts'
+
+/** What can be read of a broker without changing it: names, slots, gauges. A slot may be read until it is settled. */
+export class BrokerView {
+  protected readonly engine: Engine
+
+  constructor(engine: Engine) {
+    this.engine = engine
+  }
+
+  /** By exchange id; 0 is the default exchange, 1 to 5 are `amq.direct`, `fanout`, `topic`, `headers`, `match`. Deleted ones keep their place. */
+  get exchangeNames(): readonly string[] {
+    return this.engine.topology.exchangeNames
+  }
+
+  get queueNames(): readonly string[] {
+    return this.engine.topology.queueNames
+  }
+
+  /** -1 when there is none. */
+  exchangeId(name: string): number {
+    return this.engine.topology.exchangeId(name)
+  }
+
+  /** -1 when there is none. */
+  queueId(name: string): number {
+    return this.engine.topology.queueId(name)
+  }
+
+  keyName(key: number): string {
+    return this.engine.keys.name(key)
+  }
+
+  /** What a consumer sees: BCC is stripped, of a dead letter the expiration too. */
+  template(id: number): MessageTemplate {
+    return this.engine.templates.row(id).template
+  }
+
+  messageIdOf(slot: number): number {
+    return this.engine.pages.messageId(slot)
+  }
+
+  /** Deliveries from this queue so far. */
+  attemptsOf(slot: number): number {
+    return this.engine.pages.attempts(slot)
+  }
+
+  markOf(slot: number): number {
+    return this.engine.pages.mark(slot)
+  }
+
+  keyOf(slot: number): number {
+    return this.engine.envelopes.key(this.engine.pages.envelope(slot))
+  }
+
+  exchangeOf(slot: number): number {
+    return this.engine.envelopes.exchange(this.engine.pages.envelope(slot))
+  }
+
+  templateOf(slot: number): number {
+    return this.engine.envelopes.template(this.engine.pages.envelope(slot))
+  }
+
+  queueOf(slot: number): number {
+    return this.engine.pages.queue(slot)
+  }
+
+  enqueuedUsOf(slot: number): number {
+    return this.engine.pages.enqueuedUs(slot)
+  }
+
+  /** Of a delivered message: it had been delivered from this queue before. */
+  redeliveredOf(slot: number): boolean {
+    return this.engine.pages.attempts(slot) > 1
+  }
+
+  /** `x-death`, most recent first. */
+  deathsOf(slot: number): readonly Death[] {
+    return this.historyOf(slot)?.deaths ?? []
+  }
+
+  /** All that RabbitMQ tells about deaths, see `deathHeaders`; null when the message never died. */
+  historyOf(slot: number): DeathHistory | null {
+    const { pages, histories } = this.engine
+    return pages.isDead(slot) ? (histories.get(slot) ?? null) : null
+  }
+
+  ready(queue: number): number {
+    return this.engine.topology.queues[queue]!.ready.count
+  }
+
+  unacked(queue: number): number {
+    return this.engine.topology.queues[queue]!.unacked
+  }
+
+  /** Bodies of the ready messages. */
+  readyBytes(queue: number): number {
+    return this.engine.topology.queues[queue]!.readyBytes
+  }
+
+  /** When the message at the head entered; NaN when there is none. */
+  oldestUs(queue: number): number {
+    const head = this.engine.topology.queues[queue]!.ready.head
+    return head < 0 ? Number.NaN : this.engine.pages.enqueuedUs(head)
+  }
+
+  consumerCount(queue: number): number {
+    return this.engine.topology.queues[queue]!.consumers.length
+  }
+
+  unackedOf(consumer: number): number {
+    return this.engine.consumers[consumer]!.unacked
+  }
+
+  /** States of up to `max` messages, ready ones from the head (1, or 2 redelivered), then unacked (3, 4); how many were written. */
+  cells(queue: number, out: Uint8Array, offset: number, max: number): number {
+    return writeCells(this.queueOfId(queue), this.engine.pages, out, offset, max)
+  }
+
+  messagesHeld(): number {
+    return this.engine.pages.held
+  }
+
+  /** Bytes of the pages messages live in. */
+  slotBytes(): number {
+    return this.engine.pages.bytes()
+  }
+
+  /** Up to `max` ready messages from the head. */
+  readySlots(queue: number, max: number): number[] {
+    return headSlots(this.queueOfId(queue), this.engine.pages, max)
+  }
+
+  protected queueOfId(id: number): Queue {
+    const queue = this.engine.topology.queues[id]
+    assert(queue, `there is a queue ${id}`)
+    return queue
+  }
+}

@@ -1,0 +1,192 @@
+import { assert } from '#core/model/failure.ts'
+import type { BindingSpec, ExchangeSpec, QueueSpec } from '#core/model/topology.ts'
+import { TraceReason } from '#core/model/trace.ts'
+import { BrokerView } from './broker-view.ts'
+import { Channel } from './channel.ts'
+import { check } from './check.ts'
+import { consume, endConsumer, get, setPrefetch } from './consume.ts'
+import { sendDeadLetters } from './dead-letter.ts'
+import type { Declared } from './declared.ts'
+import { deleteIfForsaken, deleteQueue } from './delete-queue.ts'
+import { Engine, type EngineOptions } from './engine.ts'
+import type { MessageTemplate } from './message-template.ts'
+import { publish } from './publish.ts'
+import { dropReady } from './queue/departure.ts'
+import { expireHeads } from './queue/expiry.ts'
+import { ack, returnAll, settle } from './settle.ts'
+
+/**
+ * The in-memory broker: exchanges, queues, channels and consumers of one virtual host. Synchronous and pure: a verb does
+ * everything it causes before it returns, time is a field somebody else sets, and nothing is random.
+ *
+ * Names become numbers at the edge (`queueId`, `keyId`, …). Numbers are handed out in order and stay valid for the life
+ * of the broker; a number never handed out is a programmer's error.
+ */
+export class Broker extends BrokerView {
+  constructor(options: EngineOptions) {
+    super(new Engine(options))
+  }
+
+  /** Virtual now, whole microseconds. Its owner writes it before any verb that happens later. */
+  get nowUs(): number {
+    return this.engine.nowUs
+  }
+
+  set nowUs(nowUs: number) {
+    this.engine.setNow(nowUs)
+  }
+
+  declareExchange(spec: ExchangeSpec): Declared {
+    return this.engine.topology.declareExchange(spec)
+  }
+
+  declareQueue(spec: QueueSpec): Declared {
+    return this.engine.topology.declareQueue(spec)
+  }
+
+  /** The id of an accepted binding is its number. */
+  bind(binding: BindingSpec): Declared {
+    return this.engine.topology.bind(binding)
+  }
+
+  unbind(binding: BindingSpec): Declared {
+    return this.engine.topology.unbind(binding)
+  }
+
+  deleteQueue(queue: number, options: { ifUnused?: boolean; ifEmpty?: boolean } = {}): Declared {
+    const { ifUnused = false, ifEmpty = false } = options
+    return deleteQueue(this.engine, this.queueOfId(queue), ifUnused, ifEmpty)
+  }
+
+  deleteExchange(exchange: number, options: { ifUnused?: boolean } = {}): Declared {
+    return this.engine.topology.deleteExchange(exchange, options.ifUnused ?? false)
+  }
+
+  keyId(routingKey: string): number {
+    return this.engine.keys.id(routingKey)
+  }
+
+  /** Equal templates get the same id. Fails `invalid` for an impossible expiration, CC or BCC. */
+  templateId(template: MessageTemplate): number {
+    return this.engine.templates.id(template)
+  }
+
+  openChannel(): number {
+    const { channels, ringSpace } = this.engine
+    return channels.push(new Channel(channels.length, ringSpace)) - 1
+  }
+
+  /** Its consumers end silently, and all its unacked messages return to their places. `reason` is a `TraceReason`: crash, timeout, cancel. */
+  closeChannel(channel: number, reason: number): void {
+    const closing = this.#channel(channel)
+    closing.open = false
+    const queues = closing.consumers.map((consumer) => consumer.queue)
+    for (const consumer of [...closing.consumers]) endConsumer(consumer)
+    returnAll(this.engine, closing, reason)
+    for (const queue of queues) deleteIfForsaken(this.engine, queue)
+  }
+
+  confirmSelect(channel: number): void {
+    this.#channel(channel).confirms = true
+  }
+
+  /**
+   * basic.publish. Returns bits of `PublishResult`. `actor` is the publisher's index in the log; `mark` is one byte kept
+   * with the message for the caller. Message ids count from 1. Fails `refused` when the broker may hold no more.
+   */
+  publish(
+    channel: number,
+    actor: number,
+    exchange: number,
+    key: number,
+    template: number,
+    mandatory: boolean,
+    mark: number,
+  ): number {
+    const from = this.engine.channels[channel]!
+    return publish(this.engine, from, actor, exchange, key, template, mandatory, mark)
+  }
+
+  /** Starts a consumer and delivers what is ready; its id, or -1 when there is no such queue (404). A prefetch of 0 is unlimited. */
+  consume(
+    channel: number,
+    actor: number,
+    queue: number,
+    options: { autoAck: boolean; prefetch: number },
+  ): number {
+    const from = this.engine.topology.queues[queue]
+    if (!from || from.deleted) return -1
+    const { autoAck, prefetch } = options
+    return consume(this.engine, this.#channel(channel), actor, from, autoAck, prefetch).id
+  }
+
+  /** No more deliveries; its unacked messages stay with the channel. */
+  cancel(consumer: number): void {
+    const ending = this.engine.consumers[consumer]!
+    if (!ending.live) return
+    endConsumer(ending)
+    deleteIfForsaken(this.engine, ending.queue)
+  }
+
+  setPrefetch(consumer: number, prefetch: number): void {
+    setPrefetch(this.engine, this.engine.consumers[consumer]!, prefetch)
+  }
+
+  /** False for an unknown or settled tag: 406, nothing happened. Multiple: all up to the tag, with tag 0 all. */
+  ack(channel: number, tag: number, multiple: boolean): boolean {
+    const from = this.engine.channels[channel]!
+    if (!multiple) return ack(this.engine, from, tag)
+    return settle(this.engine, from, tag, true, 'ack', TraceReason.none)
+  }
+
+  nack(channel: number, tag: number, multiple: boolean, requeue: boolean): boolean {
+    const from = this.engine.channels[channel]!
+    const settlement = requeue ? 'requeue' : 'discard'
+    return settle(this.engine, from, tag, multiple, settlement, TraceReason.nack)
+  }
+
+  reject(channel: number, tag: number, requeue: boolean): boolean {
+    const from = this.engine.channels[channel]!
+    const settlement = requeue ? 'requeue' : 'discard'
+    return settle(this.engine, from, tag, false, settlement, TraceReason.rejected)
+  }
+
+  /** basic.get: a slot, or -1 when nothing is ready. Its tag is `lastTag(channel)`. With `autoAck` the slot is readable until the next verb. */
+  get(channel: number, actor: number, queue: number, autoAck: boolean): number {
+    return get(this.engine, this.#channel(channel), actor, this.queueOfId(queue), autoAck)
+  }
+
+  lastTag(channel: number): number {
+    return this.#channel(channel).tags.lastTag
+  }
+
+  /** Drops the ready messages and returns how many. */
+  purge(queue: number): number {
+    return dropReady(this.engine, this.queueOfId(queue))
+  }
+
+  /** When the next head expires; Infinity when none does. */
+  nextExpiryUs(): number {
+    return this.engine.expiries.firstUs()
+  }
+
+  /** Lets go of every head whose time is over. */
+  expire(): void {
+    const { expiries, topology, nowUs } = this.engine
+    while (expiries.firstUs() <= nowUs) {
+      expireHeads(this.engine, topology.queues[expiries.first()]!)
+    }
+    sendDeadLetters(this.engine)
+  }
+
+  /** Throws when the broker contradicts itself. Walks everything: for tests. */
+  check(): void {
+    check(this.engine)
+  }
+
+  #channel(id: number): Channel {
+    const channel = this.engine.channels[id]
+    assert(channel?.open, `channel ${id} is open`)
+    return channel
+  }
+}

@@ -1,0 +1,98 @@
+import { TraceKind } from '#core/model/trace.ts'
+import type { Channel } from './channel.ts'
+import { sendDeadLetters } from './dead-letter.ts'
+import type { Engine } from './engine.ts'
+import { baseOf, countAttemptAt } from './message-pages.ts'
+import { Consumer } from './queue/consumer.ts'
+import { forget } from './queue/departure.ts'
+import { dispatch } from './queue/dispatch.ts'
+import { expireHeads } from './queue/expiry.ts'
+import type { Queue } from './queue/queue.ts'
+import { takeReady } from './queue/ready.ts'
+
+/** basic.consume: what is ready goes out at once. [RabbitMQ: Consumers] */
+export function consume(
+  engine: Engine,
+  channel: Channel,
+  actor: number,
+  queue: Queue,
+  autoAck: boolean,
+  prefetch: number,
+): Consumer {
+  const consumer = new Consumer(engine.consumers.length, channel, queue, actor, autoAck, prefetch)
+  engine.consumers.push(consumer)
+  channel.consumers.push(consumer)
+  queue.consumers.push(consumer)
+  queue.consumed = true
+  queue.ring.enter(consumer)
+  serve(engine, queue)
+  return consumer
+}
+
+/** Ends a subscription. What it holds unacked stays with its channel. [RabbitMQ: basic.cancel] */
+export function endConsumer(consumer: Consumer): void {
+  if (!consumer.live) return
+  const { queue, channel } = consumer
+  consumer.end()
+  if (consumer.waiting) queue.ring.leave(consumer)
+  queue.consumers.splice(queue.consumers.indexOf(consumer), 1)
+  channel.consumers.splice(channel.consumers.indexOf(consumer), 1)
+}
+
+export function setPrefetch(engine: Engine, consumer: Consumer, prefetch: number): void {
+  consumer.setPrefetch(prefetch)
+  const { queue } = consumer
+  const canTake = consumer.canTake()
+  if (canTake && !consumer.waiting) {
+    queue.ring.enter(consumer)
+    serve(engine, queue)
+  } else if (!canTake && consumer.waiting) queue.ring.leave(consumer)
+}
+
+/** basic.get: the oldest ready message whatever the prefetch, or -1. [RabbitMQ: basic.get] */
+export function get(
+  engine: Engine,
+  channel: Channel,
+  actor: number,
+  queue: Queue,
+  autoAck: boolean,
+): number {
+  expireHeads(engine, queue)
+  const slot = queue.ready.count === 0 ? -1 : handTo(engine, channel, actor, queue, autoAck)
+  if (!engine.deadLetters.isEmpty()) sendDeadLetters(engine)
+  return slot
+}
+
+function handTo(
+  engine: Engine,
+  channel: Channel,
+  actor: number,
+  queue: Queue,
+  autoAck: boolean,
+): number {
+  const pages = engine.pages
+  const slot = takeReady(engine, queue)
+  expireHeads(engine, queue)
+  const attempt = countAttemptAt(pages.wordsOf(slot), baseOf(slot))
+  const messageId = pages.messageId(slot)
+  const waitedUs = engine.nowUs - pages.enqueuedUs(slot)
+  const tag = autoAck ? channel.tags.skip() : channel.tags.push(slot)
+  engine.trace.append(TraceKind.delivered | (attempt << 16), messageId, queue.id, actor, tag)
+  engine.observer.delivered(queue.id, -1, waitedUs, attempt)
+  if (autoAck) {
+    engine.trace.append(TraceKind.acked | (attempt << 16), messageId, queue.id, actor, 1)
+    engine.observer.acked(queue.id, -1, waitedUs)
+    queue.acked++
+    forget(engine, slot)
+  } else {
+    pages.setLink(slot, -1)
+    queue.unacked++
+    if (attempt > 1) queue.unackedAgain++
+  }
+  return slot
+}
+
+function serve(engine: Engine, queue: Queue): void {
+  dispatch(engine, queue)
+  if (!engine.deadLetters.isEmpty()) sendDeadLetters(engine)
+}

@@ -1,0 +1,30 @@
+import type { MessagePages } from './message-pages.ts'
+
+/**
+ * Dead letters on their way, in the order they died, linked through their slots. They travel when the verb that killed
+ * them is done: a full queue may displace a message into another full queue and so on, and that chain must be a loop, not
+ * a recursion.
+ */
+export class DeadLetters {
+  #head = -1
+  #tail = -1
+
+  isEmpty(): boolean {
+    return this.#head < 0
+  }
+
+  add(pages: MessagePages, slot: number, reason: number): void {
+    pages.setOrder(slot, reason)
+    pages.setLink(slot, -1)
+    if (this.#tail < 0) this.#head = slot
+    else pages.setLink(this.#tail, slot)
+    this.#tail = slot
+  }
+
+  take(pages: MessagePages): number {
+    const slot = this.#head
+    this.#head = pages.link(slot)
+    if (this.#head < 0) this.#tail = -1
+    return slot
+  }
+}

@@ -1,0 +1,90 @@
+import type { FieldTable, FieldValue } from '#core/model/topology.ts'
+
+/**
+ * The history of a dead-lettered message, as RabbitMQ keeps it in `x-death`. [RabbitMQ: Dead Letter Exchanges]
+ */
+export type DeathReason = 'rejected' | 'expired' | 'maxlen' | 'delivery_limit'
+
+export interface Death {
+  readonly queue: string
+  readonly reason: DeathReason
+  /** Deaths of this message in this queue for this reason. All other fields keep the values of the first one. */
+  readonly count: number
+  /** Virtual time of the first one; AMQP shows whole seconds. */
+  readonly timeUs: number
+  /** Exchange it had been published to; '' is the default exchange. */
+  readonly exchange: string
+  /** Its routing keys, with CC, without BCC. */
+  readonly routingKeys: readonly string[]
+  /** The message's own `expiration` in milliseconds when it still had one, as text. */
+  readonly originalExpiration: string | null
+}
+
+/** Never changed in place: copies of one message share it until they die again. */
+export interface DeathHistory {
+  /** Most recent first, one entry per (queue, reason). */
+  readonly deaths: readonly Death[]
+  /** The very first death, whatever came later. */
+  readonly first: Death
+}
+
+/** The history after one more death. A known (queue, reason) counts up and moves to the front. */
+export function afterDeath(
+  history: DeathHistory | null,
+  death: Omit<Death, 'count'>,
+): DeathHistory {
+  if (history === null) {
+    const only = { ...death, count: 1 }
+    return { deaths: [only], first: only }
+  }
+  const same = (past: Death) => past.queue === death.queue && past.reason === death.reason
+  const known = history.deaths.find(same)
+  const latest = known ? { ...known, count: known.count + 1 } : { ...death, count: 1 }
+  return {
+    deaths: [latest, ...history.deaths.filter((past) => !same(past))],
+    first: history.first,
+  }
+}
+
+/**
+ * Whether a dead letter would come back to a queue without any consumer having rejected it since: such a copy is
+ * dropped, or it would circle for ever. Asked with the current death included. [RabbitMQ: dead-letter cycles]
+ */
+export function isCycle(history: DeathHistory, queue: string): boolean {
+  for (const death of history.deaths) {
+    if (death.reason === 'rejected') return false
+    if (death.queue === queue) return true
+  }
+  return false
+}
+
+/** The headers a consumer sees: `x-death`, `x-first-death-*`, `x-last-death-*`. */
+export function deathHeaders(history: DeathHistory): FieldTable {
+  const last = history.deaths[0]!
+  return {
+    fields: [
+      ['x-death', history.deaths.map(deathTable)],
+      ['x-first-death-exchange', history.first.exchange],
+      ['x-first-death-queue', history.first.queue],
+      ['x-first-death-reason', history.first.reason],
+      ['x-last-death-exchange', last.exchange],
+      ['x-last-death-queue', last.queue],
+      ['x-last-death-reason', last.reason],
+    ],
+  }
+}
+
+function deathTable(death: Death): FieldTable {
+  const fields: (readonly [string, FieldValue])[] = [
+    ['count', death.count],
+    ['reason', death.reason],
+    ['queue', death.queue],
+    ['time', Math.floor(death.timeUs / 1_000_000)],
+    ['exchange', death.exchange],
+    ['routing-keys', death.routingKeys],
+  ]
+  if (death.originalExpiration !== null) {
+    fields.push(['original-expiration', death.originalExpiration])
+  }
+  return { fields }
+}

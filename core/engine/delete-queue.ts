@@ -1,0 +1,56 @@
+import { TraceReason } from '#core/model/trace.ts'
+import { endConsumer } from './consume.ts'
+import { accepted, type Declared, refused } from './declared.ts'
+import type { Engine } from './engine.ts'
+import { drop, dropReady } from './queue/departure.ts'
+import type { Queue } from './queue/queue.ts'
+import { nobody } from './trace-sink.ts'
+
+/**
+ * queue.delete. Its messages are dropped, unacked ones too, and none is dead-lettered; its consumers hear basic.cancel.
+ * 406 when it must be empty or unused and is not. [RabbitMQ: queue.delete]
+ */
+export function deleteQueue(
+  engine: Engine,
+  queue: Queue,
+  ifUnused: boolean,
+  ifEmpty: boolean,
+): Declared {
+  if (queue.deleted) return accepted(queue.id)
+  const name = queue.spec.name
+  if (ifUnused && queue.consumers.length > 0) {
+    return refused(406, `queue '${name}' in use: it has consumers`)
+  }
+  if (ifEmpty && queue.ready.count > 0) {
+    return refused(406, `queue '${name}' not empty: ${queue.ready.count} messages are ready`)
+  }
+  const consumers = [...queue.consumers]
+  for (const consumer of consumers) endConsumer(consumer)
+  engine.topology.removeQueue(queue)
+  dropReady(engine, queue)
+  if (queue.unacked > 0) dropUnacked(engine, queue)
+  engine.expiries.headChanged(queue.id, Number.POSITIVE_INFINITY)
+  for (const consumer of consumers) engine.sink.cancelled(consumer.id)
+  return accepted(queue.id)
+}
+
+/** An auto-delete queue goes with its last consumer. [RabbitMQ: auto-delete queues] */
+export function deleteIfForsaken(engine: Engine, queue: Queue): void {
+  if (queue.spec.autoDelete && queue.consumed && queue.consumers.length === 0) {
+    deleteQueue(engine, queue, false, false)
+  }
+}
+
+/** The tags stay valid: acknowledging one whose queue is gone is no error. */
+function dropUnacked(engine: Engine, queue: Queue): void {
+  const dropIfHere = (slot: number) => {
+    if (engine.pages.queue(slot) !== queue.id) return false
+    const consumer = engine.pages.link(slot)
+    if (consumer >= 0) engine.consumers[consumer]!.unacked--
+    drop(engine, queue, slot, TraceReason.purged, nobody)
+    return true
+  }
+  for (const channel of engine.channels) channel.tags.haunt(dropIfHere)
+  queue.unacked = 0
+  queue.unackedAgain = 0
+}

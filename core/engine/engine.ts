@@ -1,0 +1,73 @@
+import type { BrokerProfile } from '#core/model/scenario.ts'
+import type { Channel } from './channel.ts'
+import { DeadLetters } from './dead-letters.ts'
+import type { DeathHistory } from './death.ts'
+import { Envelopes } from './envelopes.ts'
+import { KeyNames } from './key-names.ts'
+import { MessagePages } from './message-pages.ts'
+import { NoObserver, type QueueObserver } from './observer.ts'
+import { type ProfileRules, profiles } from './profile.ts'
+import type { Consumer } from './queue/consumer.ts'
+import { headDeadlineUs } from './queue/expiry.ts'
+import { ExpiryHeap } from './queue/expiry-heap.ts'
+import type { Queue } from './queue/queue.ts'
+import type { BrokerSink } from './sink.ts'
+import { RingSpace } from './tag-ring.ts'
+import { Templates } from './templates.ts'
+import { Topology } from './topology.ts'
+import type { TraceSink } from './trace-sink.ts'
+
+export interface EngineOptions {
+  readonly sink: BrokerSink
+  readonly trace: TraceSink
+  readonly profile: BrokerProfile
+  readonly observer?: QueueObserver
+  /** Most messages held at once; a publish beyond it fails. */
+  readonly messagesMax?: number
+}
+
+/** Everything the rules of the broker work on. Each rule is a function of its own file that takes this first. */
+export class Engine {
+  /** Virtual now, and its two halves as messages store it. */
+  nowUs = 0
+  nowLow = 0
+  nowHigh = 0
+  messagesPublished = 0
+  readonly sink: BrokerSink
+  readonly trace: TraceSink
+  readonly observer: QueueObserver
+  readonly messagesMax: number
+  readonly pages = new MessagePages()
+  readonly keys = new KeyNames()
+  readonly templates = new Templates()
+  readonly envelopes = new Envelopes()
+  readonly topology: Topology
+  /** By id, as the topology numbers them. */
+  readonly queues: readonly Queue[]
+  readonly channels: Channel[] = []
+  readonly ringSpace = new RingSpace()
+  readonly consumers: Consumer[] = []
+  readonly expiries: ExpiryHeap
+  readonly deadLetters = new DeadLetters()
+  /** Of the messages that were dead-lettered before, by slot. */
+  readonly histories = new Map<number, DeathHistory>()
+  /** Queues a verb changed and has to look after at its end. */
+  readonly touched: Queue[] = []
+
+  constructor(options: EngineOptions) {
+    const rules: ProfileRules = profiles[options.profile]
+    this.sink = options.sink
+    this.trace = options.trace
+    this.observer = options.observer ?? new NoObserver()
+    this.messagesMax = options.messagesMax ?? Number.POSITIVE_INFINITY
+    this.topology = new Topology(rules)
+    this.queues = this.topology.queues
+    this.expiries = new ExpiryHeap((queue) => headDeadlineUs(this, this.queues[queue]!))
+  }
+
+  setNow(nowUs: number): void {
+    this.nowUs = nowUs
+    this.nowLow = nowUs | 0
+    this.nowHigh = (nowUs * 2 ** -32) | 0
+  }
+}

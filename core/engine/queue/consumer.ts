@@ -1,0 +1,59 @@
+import type { Channel } from '#core/engine/channel.ts'
+import type { TagRing } from '#core/engine/tag-ring.ts'
+import type { Queue } from './queue.ts'
+
+/** More than any consumer can hold. */
+const unlimited = 0x3fffffff
+
+/** A subscription of one channel to one queue. The fields every delivery reads come first: one cache line. */
+export class Consumer {
+  readonly id: number
+  unacked = 0
+  /** It takes a message while it has fewer unacked ones. */
+  limit: number
+  readonly tags: TagRing
+  /** Index of the actor in the event log. */
+  readonly actor: number
+  readonly autoAck: boolean
+  /** Whether it stands in its queue's ring. */
+  waiting = false
+  readonly queue: Queue
+  readonly channel: Channel
+  /** False once cancelled; its unacked messages stay with the channel. */
+  live = true
+
+  /** A `prefetch` of 0 is unlimited. */
+  constructor(
+    id: number,
+    channel: Channel,
+    queue: Queue,
+    actor: number,
+    autoAck: boolean,
+    prefetch: number,
+  ) {
+    this.id = id
+    this.limit = limitOf(prefetch, autoAck)
+    this.tags = channel.tags
+    this.actor = actor
+    this.autoAck = autoAck
+    this.queue = queue
+    this.channel = channel
+  }
+
+  canTake(): boolean {
+    return this.unacked < this.limit
+  }
+
+  setPrefetch(prefetch: number): void {
+    if (this.live) this.limit = limitOf(prefetch, this.autoAck)
+  }
+
+  end(): void {
+    this.live = false
+    this.limit = 0
+  }
+}
+
+function limitOf(prefetch: number, autoAck: boolean): number {
+  return prefetch === 0 || autoAck ? unlimited : prefetch
+}

@@ -1,0 +1,58 @@
+import type { Engine } from '#core/engine/engine.ts'
+import {
+  baseOf,
+  countAttemptAt,
+  enqueuedUsAt,
+  messageIdAt,
+  setLinkAt,
+} from '#core/engine/message-pages.ts'
+import { TraceKind } from '#core/model/trace.ts'
+import type { Consumer } from './consumer.ts'
+import { forget } from './departure.ts'
+import { expireHeads } from './expiry.ts'
+import type { Queue } from './queue.ts'
+import { takeReady } from './ready.ts'
+
+const { delivered, acked } = TraceKind
+
+/** Hands out ready messages while a consumer can take one. Afterwards a queue has ready messages or waiting consumers, not both. */
+export function dispatch(engine: Engine, queue: Queue): void {
+  if (queue.expires) expireHeads(engine, queue)
+  let consumer = queue.ring.first()
+  while (consumer !== null && queue.ready.count > 0) {
+    hand(engine, queue, consumer, takeReady(engine, queue))
+    if (queue.expires) expireHeads(engine, queue)
+    consumer = queue.ring.first()
+  }
+}
+
+/** Delivers a message that is in no list to a consumer at the head of the ring, which goes to the tail or, now blocked, leaves. */
+export function hand(engine: Engine, queue: Queue, consumer: Consumer, slot: number): void {
+  const words = engine.pages.wordsOf(slot)
+  const at = baseOf(slot)
+  const attempt = countAttemptAt(words, at)
+  const messageId = messageIdAt(words, at)
+  const waitedUs = engine.nowUs - enqueuedUsAt(words, at)
+  let tag: number
+  if (consumer.autoAck) {
+    tag = consumer.tags.skip()
+    queue.ring.rotate()
+  } else {
+    tag = consumer.tags.push(slot)
+    setLinkAt(words, at, consumer.id)
+    queue.unacked++
+    if (attempt > 1) queue.unackedAgain++
+    consumer.unacked++
+    if (consumer.canTake()) queue.ring.rotate()
+    else queue.ring.dropFirst()
+  }
+  engine.trace.append(delivered | (attempt << 16), messageId, queue.id, consumer.actor, tag)
+  engine.observer.delivered(queue.id, consumer.id, waitedUs, attempt)
+  engine.sink.delivered(consumer.id, tag, slot)
+  if (consumer.autoAck) {
+    engine.trace.append(acked | (attempt << 16), messageId, queue.id, consumer.actor, 1)
+    engine.observer.acked(queue.id, consumer.id, waitedUs)
+    queue.acked++
+    forget(engine, slot)
+  }
+}

@@ -1,0 +1,93 @@
+import type { DeathHistory } from '#core/engine/death.ts'
+import type { Engine } from '#core/engine/engine.ts'
+import { nobody } from '#core/engine/trace-sink.ts'
+import { TraceKind, TraceReason } from '#core/model/trace.ts'
+import { hand } from './dispatch.ts'
+import { expireHeads } from './expiry.ts'
+import { dropHeads, wouldOverflow } from './limits.ts'
+import type { Queue } from './queue.ts'
+
+const { enqueued } = TraceKind
+
+/**
+ * One copy arrives at a queue; false when the queue refuses it. A waiting consumer takes it at once, even when its TTL or
+ * the queue's drop-head limit is 0. [RabbitMQ: TTL 0, Queue Length Limit]
+ */
+export function enqueue(
+  engine: Engine,
+  queue: Queue,
+  messageId: number,
+  envelope: number,
+  mark: number,
+  actor: number,
+  history: DeathHistory | null,
+): boolean {
+  const sizeBytes = engine.envelopes.sizeBytes(envelope)
+  const overflows = queue.limited && wouldOverflow(queue, sizeBytes)
+  if (overflows && queue.refuses) {
+    refuse(engine, queue, messageId, envelope, mark, actor, history)
+    return false
+  }
+  const slot = write(engine, queue, messageId, envelope, mark, history)
+  const consumer = queue.ring.first()
+  const displaces = overflows && consumer === null
+  if (engine.envelopes.hasTtl(envelope)) queue.expires = true
+  queue.entered++
+  engine.trace.append(enqueued, messageId, queue.id, actor, displaces ? 0 : 1)
+  engine.observer.entered(queue.id)
+  if (consumer !== null) {
+    hand(engine, queue, consumer, slot)
+    return true
+  }
+  queue.ready.append(engine.pages, slot)
+  queue.readyBytes += sizeBytes
+  if (displaces) dropHeads(engine, queue)
+  if (queue.expires && (displaces || queue.ready.head === slot)) expireHeads(engine, queue)
+  return true
+}
+
+/** reject-publish, tested before a waiting consumer is looked for. With `-dlx` the refused message is dead-lettered. */
+function refuse(
+  engine: Engine,
+  queue: Queue,
+  messageId: number,
+  envelope: number,
+  mark: number,
+  actor: number,
+  history: DeathHistory | null,
+): void {
+  const reason = TraceReason.maxlen
+  engine.trace.append(TraceKind.refused | (reason << 8), messageId, queue.id, actor, 0)
+  const { overflow, deadLetterExchange } = queue.spec.arguments
+  if (overflow !== 'reject-publish-dlx' || deadLetterExchange === null) return
+  const exchange = engine.topology.exchangeId(deadLetterExchange)
+  if (exchange < 0) return
+  engine.trace.append(TraceKind.deadLettered | (reason << 8), messageId, queue.id, nobody, exchange)
+  const slot = write(engine, queue, messageId, envelope, mark, history)
+  engine.deadLetters.add(engine.pages, slot, reason)
+}
+
+function write(
+  engine: Engine,
+  queue: Queue,
+  messageId: number,
+  envelope: number,
+  mark: number,
+  history: DeathHistory | null,
+): number {
+  queue.order = (queue.order + 1) | 0
+  const slot = engine.pages.allocate(
+    engine.nowLow,
+    engine.nowHigh,
+    messageId,
+    queue.order,
+    envelope,
+    queue.id,
+    mark,
+  )
+  if (history !== null) {
+    engine.pages.markDead(slot)
+    engine.histories.set(slot, history)
+  }
+  return slot
+}

@@ -1,0 +1,31 @@
+import type { Engine } from '#core/engine/engine.ts'
+import { nobody } from '#core/engine/trace-sink.ts'
+import { TraceReason } from '#core/model/trace.ts'
+import { depart } from './departure.ts'
+import type { Queue } from './queue.ts'
+import { takeReady } from './ready.ts'
+
+/**
+ * Time to live. A message's deadline is fixed when it enters a queue: the smaller of the queue's TTL and its own. Only the
+ * head is ever examined, so a short-lived message waits behind a longer-lived one. [RabbitMQ: Time-to-Live and Expiration]
+ */
+export function headDeadlineUs(engine: Engine, queue: Queue): number {
+  const head = queue.ready.head
+  return head < 0 ? Number.POSITIVE_INFINITY : deadlineUs(engine, queue, head)
+}
+
+function deadlineUs(engine: Engine, queue: Queue, slot: number): number {
+  const ownUs = engine.envelopes.ttlUs(engine.pages.envelope(slot))
+  return engine.pages.enqueuedUs(slot) + Math.min(queue.ttlUs, ownUs)
+}
+
+/** Lets go of the heads whose time is over; what stands at the head afterwards is watched. */
+export function expireHeads(engine: Engine, queue: Queue): void {
+  if (!queue.expires) return
+  let headUs = headDeadlineUs(engine, queue)
+  while (headUs <= engine.nowUs) {
+    depart(engine, queue, takeReady(engine, queue), TraceReason.expired, nobody)
+    headUs = headDeadlineUs(engine, queue)
+  }
+  engine.expiries.headChanged(queue.id, headUs)
+}

@@ -1,0 +1,148 @@
+import { TraceKind, TraceReason } from '#core/model/trace.ts'
+import type { Channel } from './channel.ts'
+import { sendDeadLetters } from './dead-letter.ts'
+import type { Engine } from './engine.ts'
+import {
+  attemptsAt,
+  baseOf,
+  enqueuedUsAt,
+  isDeadAt,
+  linkAt,
+  messageIdAt,
+  queueAt,
+} from './message-pages.ts'
+import { depart } from './queue/departure.ts'
+import { dispatch } from './queue/dispatch.ts'
+import { dropHeads } from './queue/limits.ts'
+import type { Queue } from './queue/queue.ts'
+import { ghost } from './tag-ring.ts'
+import { nobody } from './trace-sink.ts'
+
+const { acked, requeued } = TraceKind
+
+/** How a delivery is settled. */
+export type Settlement = 'ack' | 'requeue' | 'discard'
+
+/** basic.ack of one delivery. False when the tag is unknown or settled: 406. [RabbitMQ: Delivery Acknowledgement] */
+export function ack(engine: Engine, channel: Channel, tag: number): boolean {
+  const slot = channel.tags.take(tag)
+  if (slot < 0) return slot !== -1
+  const queue = acknowledge(engine, slot)
+  if (queue.ready.count > 0) {
+    dispatch(engine, queue)
+    if (!engine.deadLetters.isEmpty()) sendDeadLetters(engine)
+  }
+  return true
+}
+
+/** Any settlement of one delivery or, `multiple`, of all up to the tag; tag 0 then means all. False: 406, nothing settled. */
+export function settle(
+  engine: Engine,
+  channel: Channel,
+  tag: number,
+  multiple: boolean,
+  settlement: Settlement,
+  reason: number,
+): boolean {
+  const tags = channel.tags
+  if (multiple) {
+    if (tag !== 0 && !tags.has(tag)) return false
+    const last = tag === 0 ? tags.lastTag : tag
+    for (let slot = tags.takeUpTo(last); slot !== -1; slot = tags.takeUpTo(last)) {
+      if (slot !== ghost) settleSlot(engine, slot, settlement, reason)
+    }
+  } else {
+    const slot = tags.take(tag)
+    if (slot === -1) return false
+    if (slot !== ghost) settleSlot(engine, slot, settlement, reason)
+  }
+  lookAfter(engine)
+  return true
+}
+
+/** Puts everything unacked of a closed channel back, in the order it was delivered. */
+export function returnAll(engine: Engine, channel: Channel, reason: number): void {
+  const tags = channel.tags
+  for (let slot = tags.takeUpTo(tags.lastTag); slot !== -1; slot = tags.takeUpTo(tags.lastTag)) {
+    if (slot !== ghost) touch(engine, putBack(engine, slot, reason))
+  }
+  lookAfter(engine)
+}
+
+/**
+ * Looks after the queues a verb touched: first the length limit, which may drop what was just put back, then expiry, then
+ * delivery; at last the dead letters go. [RabbitMQ: requeue]
+ */
+function lookAfter(engine: Engine): void {
+  const { touched } = engine
+  for (const queue of touched) {
+    queue.touched = false
+    if (queue.deleted) continue
+    dropHeads(engine, queue)
+    dispatch(engine, queue)
+  }
+  touched.length = 0
+  if (!engine.deadLetters.isEmpty()) sendDeadLetters(engine)
+}
+
+function settleSlot(engine: Engine, slot: number, settlement: Settlement, reason: number): void {
+  if (settlement === 'ack') touch(engine, acknowledge(engine, slot))
+  else if (settlement === 'requeue') touch(engine, putBack(engine, slot, reason))
+  else touch(engine, discard(engine, slot))
+}
+
+function touch(engine: Engine, queue: Queue): void {
+  if (queue.touched) return
+  queue.touched = true
+  engine.touched.push(queue)
+}
+
+function acknowledge(engine: Engine, slot: number): Queue {
+  const words = engine.pages.wordsOf(slot)
+  const at = baseOf(slot)
+  const consumer = linkAt(words, at)
+  const queue = engine.queues[queueAt(words, at)]!
+  const attempt = attemptsAt(words, at)
+  const messageId = messageIdAt(words, at)
+  const sojournUs = engine.nowUs - enqueuedUsAt(words, at)
+  const actor = letGo(engine, queue, consumer, attempt)
+  engine.trace.append(acked | (attempt << 16), messageId, queue.id, actor, 0)
+  engine.observer.acked(queue.id, consumer, sojournUs)
+  queue.acked++
+  if (isDeadAt(words, at)) engine.histories.delete(slot)
+  engine.pages.release(slot)
+  return queue
+}
+
+function putBack(engine: Engine, slot: number, reason: number): Queue {
+  const pages = engine.pages
+  const consumer = pages.link(slot)
+  const queue = engine.queues[pages.queue(slot)]!
+  const attempt = pages.attempts(slot)
+  const actor = letGo(engine, queue, consumer, attempt)
+  const what = requeued | (reason << 8) | (attempt << 16)
+  engine.trace.append(what, pages.messageId(slot), queue.id, actor, 0)
+  engine.observer.requeued(queue.id, consumer)
+  queue.kind.putBack(queue.ready, pages, slot)
+  queue.readyBytes += engine.envelopes.sizeBytes(pages.envelope(slot))
+  return queue
+}
+
+function discard(engine: Engine, slot: number): Queue {
+  const pages = engine.pages
+  const queue = engine.queues[pages.queue(slot)]!
+  const actor = letGo(engine, queue, pages.link(slot), pages.attempts(slot))
+  depart(engine, queue, slot, TraceReason.rejected, actor)
+  return queue
+}
+
+/** One unacked less for the queue and the consumer, who may now take another. Returns the consumer's actor. */
+function letGo(engine: Engine, queue: Queue, consumerId: number, attempt: number): number {
+  queue.unacked--
+  if (attempt > 1) queue.unackedAgain--
+  if (consumerId < 0) return nobody
+  const consumer = engine.consumers[consumerId]!
+  consumer.unacked--
+  if (!consumer.waiting && consumer.canTake()) queue.ring.enter(consumer)
+  return consumer.actor
+}

@@ -1,0 +1,106 @@
+import { Failure } from '#core/model/failure.ts'
+import type { FieldTable, FieldValue } from '#core/model/topology.ts'
+import { tableText } from './field-text.ts'
+import type { MessageTemplate } from './message-template.ts'
+import { isTtl, ttlMsMax } from './ttl.ts'
+
+/** Sizes are kept in 32 bits; real brokers stop at 16 to 512 MiB. */
+const sizeBytesMax = 2 ** 31 - 1
+
+/** A template as the engine uses it. */
+export interface TemplateRow {
+  readonly id: number
+  /** As consumers see it: without BCC. */
+  readonly template: MessageTemplate
+  /** Keys of CC, which route beside the routing key. [RabbitMQ: Sender-selected Distribution] */
+  readonly copyKeys: readonly string[]
+  /** Keys of CC and BCC. */
+  readonly routingKeys: readonly string[]
+}
+
+/** Interned templates: equal ones get the same number. */
+export class Templates {
+  readonly #ids = new Map<string, number>()
+  readonly #rows: TemplateRow[] = []
+
+  /** Fails `invalid` for an impossible expiration or size, and for CC or BCC that are not lists of texts. */
+  id(template: MessageTemplate): number {
+    const { expirationMs, headers, sizeBytes } = template
+    if (expirationMs !== null && !isTtl(expirationMs)) {
+      throw new Failure(
+        'invalid',
+        `An expiration of ${expirationMs} ms is not possible: use a whole number from 0 to ${ttlMsMax}.`,
+      )
+    }
+    if (!(Number.isSafeInteger(sizeBytes) && sizeBytes >= 0 && sizeBytes <= sizeBytesMax)) {
+      throw new Failure(
+        'invalid',
+        `A body of ${sizeBytes} B is not possible: use a whole number from 0 to ${sizeBytesMax}.`,
+      )
+    }
+    const copyKeys = keysIn(headers, 'CC')
+    const routingKeys = [...copyKeys, ...keysIn(headers, 'BCC')]
+    return this.#intern({ ...template, headers: without(headers, 'BCC') }, copyKeys, routingKeys)
+  }
+
+  row(id: number): TemplateRow {
+    return this.#rows[id]!
+  }
+
+  /**
+   * What becomes of a template when its message is dead-lettered: the expiration goes, so that the copy does not expire
+   * again, and BCC no longer routes. With a dead-letter routing key CC stays readable but no longer routes either.
+   * [RabbitMQ: Dead Letter Exchanges]
+   */
+  deadId(id: number, keepsCopyKeys: boolean): number {
+    const row = this.#rows[id]!
+    const copyKeys = keepsCopyKeys ? row.copyKeys : []
+    if (row.template.expirationMs === null && row.routingKeys.length === copyKeys.length) return id
+    return this.#intern({ ...row.template, expirationMs: null }, copyKeys, copyKeys)
+  }
+
+  #intern(
+    template: MessageTemplate,
+    copyKeys: readonly string[],
+    routingKeys: readonly string[],
+  ): number {
+    const { sizeBytes, persistent, expirationMs, headers, priority, userRef } = template
+    const identity = JSON.stringify([
+      sizeBytes,
+      persistent,
+      expirationMs,
+      tableText(headers),
+      priority,
+      userRef,
+      copyKeys,
+      routingKeys,
+    ])
+    const known = this.#ids.get(identity)
+    if (known !== undefined) return known
+    const id = this.#rows.length
+    this.#rows.push({ id, template, copyKeys, routingKeys })
+    this.#ids.set(identity, id)
+    return id
+  }
+}
+
+function keysIn(headers: FieldTable, name: string): readonly string[] {
+  const value = headers.fields.find(([field]) => field === name)?.[1]
+  if (value === undefined) return []
+  if (!isTextList(value)) {
+    throw new Failure(
+      'invalid',
+      `The header ${name} must be a list of routing keys. Write it as a list of texts.`,
+    )
+  }
+  return value
+}
+
+function isTextList(value: FieldValue): value is readonly string[] {
+  return Array.isArray(value) && value.every((key) => typeof key === 'string')
+}
+
+function without(headers: FieldTable, name: string): FieldTable {
+  if (!headers.fields.some(([field]) => field === name)) return headers
+  return { fields: headers.fields.filter(([field]) => field !== name) }
+}

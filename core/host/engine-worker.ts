@@ -1,0 +1,40 @@
+/** Entry of the engine's worker thread: calls in, answers and frames out. */
+import { parentPort } from 'node:worker_threads'
+import { assert, Failure } from '#core/model/failure.ts'
+import { wallClock } from './clock.ts'
+import type { EngineFailure, EngineReply, EngineRequest } from './engine-calls.ts'
+import { engineCalls } from './engine-room.ts'
+import { RunRoom } from './run-room.ts'
+
+assert(parentPort, 'the engine runs on a worker thread')
+const port = parentPort
+const post = (reply: EngineReply, transfer: readonly ArrayBuffer[] = []) =>
+  port.postMessage(reply, transfer)
+
+const report = (error: unknown) =>
+  post({ mistake: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+
+const room = new RunRoom({
+  clock: wallClock,
+  sendFrame: (frame) => post({ frame }, [frame.buffer]),
+  report,
+})
+const calls = engineCalls(room)
+
+port.on('message', ({ id, name, argument }: EngineRequest) => {
+  try {
+    // The name is one of ours and the argument its own: EngineLink's types say so, and nobody else can post here.
+    const call = calls[name] as (argument: unknown) => unknown
+    post({ id, result: call(argument) })
+  } catch (error) {
+    post({ id, failure: asFailure(error) })
+  }
+})
+
+function asFailure(error: unknown): EngineFailure {
+  if (error instanceof Failure) {
+    return { code: error.code, message: error.message, place: error.place ?? null }
+  }
+  report(error)
+  return { code: 'internal', message: 'The engine made a mistake in this call.', place: null }
+}

@@ -1,0 +1,131 @@
+/** The loaded run as an explorer sees a broker: rows, details and messages, in the broker's own words. */
+import { type Death, deathHeaders } from '#core/engine/death.ts'
+import type { ExchangeRow, QueueDetail, QueueRow } from '#core/model/explored.ts'
+import { Failure } from '#core/model/failure.ts'
+import type { BrowsedMessage, Properties } from '#core/model/message.ts'
+import { noProperties } from '#core/model/message.ts'
+import type { QueueSpec } from '#core/model/topology.ts'
+import type { Simulation } from '#core/simulation/simulation.ts'
+import type { SeenMessage } from '#core/simulation/visits.ts'
+
+/** The one virtual host of a run. */
+const virtualHost = '/'
+
+export function exploredQueues(simulation: Simulation): readonly QueueRow[] {
+  const deadLetters = deadLetterTargets(simulation)
+  return simulation.description.queues.map((name, queue) => ({
+    virtualHost,
+    queue: name,
+    type: 'classic',
+    ready: simulation.broker.ready(queue),
+    unacked: simulation.broker.unacked(queue),
+    consumers: simulation.broker.consumerCount(queue),
+    deadLetters: deadLetters.has(name),
+  }))
+}
+
+export function exploredExchanges(simulation: Simulation): readonly ExchangeRow[] {
+  const { exchanges, bindings } = simulation.description.scenario.topology
+  const own = new Map(exchanges.map(({ name, type }) => [name, type]))
+  return simulation.description.exchanges.map((exchange) => ({
+    virtualHost,
+    exchange,
+    type: own.get(exchange) ?? typeOfOwn(exchange),
+    bindings: bindings.filter(({ from }) => from === exchange).length,
+  }))
+}
+
+/** Fails `not-found`. */
+export function exploredQueue(simulation: Simulation, name: string): QueueDetail {
+  const row = exploredQueues(simulation).find(({ queue }) => queue === name)
+  const { queues, bindings } = simulation.description.scenario.topology
+  const spec = queues.find((queue) => queue.name === name)
+  if (row === undefined || spec === undefined) {
+    throw new Failure('not-found', `There is no queue called "${name}" in this run.`)
+  }
+  return {
+    ...row,
+    durable: spec.durable,
+    policy: null,
+    arguments: argumentsOf(spec),
+    bindings: [
+      { exchange: '', key: name },
+      ...bindings
+        .filter(({ to, toExchange }) => to === name && !toExchange)
+        .map(({ from, key }) => ({ exchange: from, key })),
+    ],
+  }
+}
+
+/** A message of a look; `position` counts from 1 at the head. */
+export function exploredMessage(seen: SeenMessage, position: number): BrowsedMessage {
+  const bodyBase64 = seen.published?.bodyBase64 ?? Buffer.from(seen.text ?? '').toString('base64')
+  return {
+    position,
+    exchange: seen.exchange,
+    routingKey: seen.routingKey,
+    redelivered: seen.redelivered,
+    properties: withDeaths(seen.published?.properties ?? ownProperties(seen), seen.deaths),
+    bodyBase64,
+    sizeBytes: seen.template.sizeBytes,
+    complete: true,
+  }
+}
+
+function ownProperties({ template, messageId }: SeenMessage): Properties {
+  return {
+    ...noProperties,
+    contentType: 'application/json',
+    headers: template.headers,
+    deliveryMode: template.persistent ? 2 : 1,
+    priority: template.priority,
+    expiration: template.expirationMs === null ? null : String(template.expirationMs),
+    messageId: String(messageId),
+  }
+}
+
+/** A dead letter carries its history in its headers, and has lost its own expiration. */
+function withDeaths(properties: Properties, deaths: readonly Death[]): Properties {
+  if (deaths.length === 0) return properties
+  const first = deaths.reduce((one, other) => (other.timeUs < one.timeUs ? other : one))
+  const history = deathHeaders({ deaths, first })
+  return {
+    ...properties,
+    expiration: null,
+    headers: { fields: [...properties.headers.fields, ...history.fields] },
+  }
+}
+
+/** Queues that some queue's dead letters can reach: through the default exchange by name, or through a binding. */
+function deadLetterTargets(simulation: Simulation): ReadonlySet<string> {
+  const { queues, bindings } = simulation.description.scenario.topology
+  const targets = new Set<string>()
+  for (const { name, arguments: given } of queues) {
+    const { deadLetterExchange, deadLetterRoutingKey } = given
+    if (deadLetterExchange === '') targets.add(deadLetterRoutingKey ?? name)
+    else if (deadLetterExchange !== null) {
+      for (const { from, to, toExchange } of bindings) {
+        if (from === deadLetterExchange && !toExchange) targets.add(to)
+      }
+    }
+  }
+  return targets
+}
+
+/** The pre-declared exchanges say their type in their name. [RabbitMQ: default and amq.* exchanges] */
+function typeOfOwn(exchange: string): string {
+  if (exchange === '') return 'direct'
+  return exchange === 'amq.match' ? 'headers' : exchange.replace(/^amq\./, '')
+}
+
+function argumentsOf({ arguments: given }: QueueSpec): { name: string; value: string }[] {
+  const named: readonly (readonly [string, string | number | null])[] = [
+    ['x-message-ttl', given.messageTtlMs],
+    ['x-max-length', given.maxLength],
+    ['x-max-length-bytes', given.maxLengthBytes],
+    ['x-overflow', given.overflow === 'drop-head' ? null : given.overflow],
+    ['x-dead-letter-exchange', given.deadLetterExchange],
+    ['x-dead-letter-routing-key', given.deadLetterRoutingKey],
+  ]
+  return named.flatMap(([name, value]) => (value === null ? [] : [{ name, value: String(value) }]))
+}

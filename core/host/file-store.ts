@@ -1,0 +1,161 @@
+/**
+ * A folder of small files, one per name. A save leaves the old file or the new one, never half of either: temporary
+ * file, fsync, rename, fsync of the folder. A file that cannot be read is set aside and reported, so that it never
+ * stands in the way of starting.
+ */
+import { randomBytes } from 'node:crypto'
+import { constants } from 'node:fs'
+import { chmod, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Failure } from '#core/model/failure.ts'
+
+/** Lower-case letters, digits and dashes: the same file on every file system, and no way out of the folder. */
+const namePattern = /^[a-z0-9](?:[a-z0-9-]{0,118}[a-z0-9])?$/
+
+export interface FileStoreOptions {
+  readonly folder: string
+  readonly extension: string
+  readonly bytesMax: number
+  /** What the files are called in sentences: 'scenario'. */
+  readonly noun: string
+  /** Hears of each file set aside, in one sentence. */
+  readonly notice: (sentence: string) => void
+}
+
+export class FileStore {
+  readonly #options: FileStoreOptions
+
+  constructor(options: FileStoreOptions) {
+    this.#options = options
+  }
+
+  /** Names in the folder, sorted. */
+  async names(): Promise<readonly string[]> {
+    await this.#prepare()
+    const { folder, extension } = this.#options
+    const files = await readdir(folder)
+    return files
+      .filter((file) => file.endsWith(extension))
+      .map((file) => file.slice(0, -extension.length))
+      .filter((name) => namePattern.test(name))
+      .sort()
+  }
+
+  /** The text of a file, or null when there is none. A file that is no text of bounded size is set aside. */
+  async read(name: string): Promise<string | null> {
+    const path = this.#pathOf(name)
+    const bytes = await this.#bytesOf(path)
+    if (bytes === null) return null
+    if (bytes === 'unfit') {
+      await this.setAside(name)
+      return null
+    }
+    try {
+      return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    } catch {
+      await this.setAside(name)
+      return null
+    }
+  }
+
+  /** Fails `invalid` for a name that cannot be a file or a text that is too long, `internal` when the disk refuses. */
+  async write(name: string, text: string): Promise<void> {
+    const path = this.#pathOf(name)
+    const { folder, bytesMax, noun } = this.#options
+    if (Buffer.byteLength(text) > bytesMax) {
+      throw new Failure('invalid', `The ${noun} is over ${Math.floor(bytesMax / 1024)} KiB.`)
+    }
+    await this.#prepare()
+    const temporary = join(folder, `.${randomBytes(8).toString('hex')}.tmp`)
+    try {
+      const file = await open(temporary, 'wx', 0o600)
+      try {
+        await file.writeFile(text)
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+      await rename(temporary, path)
+      await syncFolder(folder)
+    } catch (error) {
+      await rm(temporary, { force: true })
+      throw new Failure('internal', `The ${noun} was not saved: ${reasonOf(error)}`)
+    }
+  }
+
+  /** Gone afterwards, whether it was there or not. */
+  async remove(name: string): Promise<void> {
+    await rm(this.#pathOf(name), { force: true })
+  }
+
+  /** Moves a file that cannot be used to `set-aside/`, and says so. */
+  async setAside(name: string): Promise<void> {
+    const { folder, extension, noun, notice } = this.#options
+    const aside = join(folder, 'set-aside')
+    await mkdir(aside, { recursive: true, mode: 0o700 })
+    await rename(this.#pathOf(name), join(aside, `${name}-${Date.now()}${extension}`))
+    notice(`The saved ${noun} "${name}" could not be read. It was moved to the folder "set-aside".`)
+  }
+
+  #pathOf(name: string): string {
+    if (!namePattern.test(name)) {
+      const { noun } = this.#options
+      throw new Failure(
+        'invalid',
+        `The name of a ${noun} has small letters, digits and dashes only.`,
+      )
+    }
+    return join(this.#options.folder, name + this.#options.extension)
+  }
+
+  async #prepare(): Promise<void> {
+    const { folder } = this.#options
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await chmod(folder, 0o700)
+  }
+
+  /** Null when there is no such file; 'unfit' for a folder, a device, a link or a file over the limit. */
+  async #bytesOf(path: string): Promise<Uint8Array | 'unfit' | null> {
+    // Neither follows a link out of the folder nor waits for the other end of a pipe.
+    const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
+    let file: Awaited<ReturnType<typeof open>>
+    try {
+      file = await open(path, flags)
+    } catch (error) {
+      return codeOf(error) === 'ENOENT' ? null : 'unfit'
+    }
+    try {
+      const found = await file.stat()
+      if (!found.isFile() || found.size > this.#options.bytesMax) return 'unfit'
+      return await file.readFile()
+    } finally {
+      await file.close()
+    }
+  }
+}
+
+/** The rename itself must survive a power cut. Windows has no such call on folders. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+const codeOf = (error: unknown) =>
+  error instanceof Error && 'code' in error ? String(error.code) : ''
+
+/** The operating system's reason without its path. */
+function reasonOf(error: unknown): string {
+  const reasons: Readonly<Record<string, string>> = {
+    ENOSPC: 'the disk is full.',
+    EROFS: 'the folder is read-only.',
+    EACCES: 'the folder may not be written.',
+    EPERM: 'the folder may not be written.',
+    EDQUOT: 'the disk quota is used up.',
+  }
+  return reasons[codeOf(error)] ?? 'the disk refused it. Check the workspace folder.'
+}

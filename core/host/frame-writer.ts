@@ -1,0 +1,201 @@
+/** Builds the frames of one run (contract/frame.ts): the present of everything, and what is new of charts and events. */
+import {
+  detailMax,
+  type FrameCounts,
+  frameFlags,
+  frameLayout,
+  frameVersion,
+  header,
+  seriesFields,
+  slotCells,
+  tankCells,
+} from '#core/contract/frame.ts'
+import type { Series } from '#core/metrics/series.ts'
+import { type RunState, runStates, type Speed } from '#core/model/run.ts'
+import type { Simulation } from '#core/simulation/simulation.ts'
+import { EventSample } from './event-sample.ts'
+
+/** What only the pacing knows. */
+export interface FrameMoment {
+  readonly state: RunState
+  readonly speed: Speed
+  readonly wallMs: number
+}
+
+/** Shorter intervals say more about the timer than about the engine. */
+const rateIntervalMs = 250
+
+export class FrameWriter {
+  readonly #simulation: Simulation
+  readonly #counts: FrameCounts
+  readonly #details: number
+  readonly #sample = new EventSample()
+  #sequence = 0
+  #recordsSent = 0
+  #queue: number | null = null
+  /** What the page has of the series in focus; -1 makes the next frame bring all of it. */
+  #generationSent = -1
+  #pointsSent = 0
+  #rate = { eventsPerSecond: 0, events: 0, wallMs: Number.NEGATIVE_INFINITY }
+
+  constructor(simulation: Simulation) {
+    const { queues, exchanges, producers, consumers } = simulation.description
+    this.#simulation = simulation
+    this.#counts = {
+      queues: queues.length,
+      exchanges: exchanges.length,
+      producers: producers.length,
+      consumers: consumers.length,
+    }
+    this.#details =
+      (queues.length <= detailMax ? frameFlags.tanks : 0) |
+      (consumers.length <= detailMax ? frameFlags.slots : 0)
+  }
+
+  /** The charts are about this queue from now on, or about all (null). The next frame brings them whole. */
+  focus(queue: number | null): void {
+    this.#queue = queue
+    this.#generationSent = -1
+  }
+
+  /** The frame of this moment. */
+  write(moment: FrameMoment): Uint8Array<ArrayBuffer> {
+    const { log, sampler } = this.#simulation
+    const series = sampler.series(this.#queue)
+    const isReset = series.generation !== this.#generationSent
+    const firstPoint = isReset ? 0 : this.#pointsSent
+    const pointCount = series.count - firstPoint
+    this.#sample.take(log, this.#recordsSent)
+    const flags = this.#details | (isReset ? frameFlags.reset : 0)
+    const layout = frameLayout(this.#counts, flags, pointCount, this.#sample.count)
+    const bytes = new Uint8Array(layout.end)
+
+    this.#writeHeader(bytes, flags, pointCount, moment)
+    const gauges = (from: number, to: number) =>
+      new Float64Array(bytes.buffer, from, (to - from) / 8)
+    this.#writeQueues(gauges(layout.queues, layout.exchanges))
+    this.#writeExchanges(gauges(layout.exchanges, layout.producers))
+    this.#writeProducers(gauges(layout.producers, layout.consumers))
+    this.#writeConsumers(gauges(layout.consumers, layout.tanks))
+    this.#writeDetails(bytes, layout.tanks, layout.slots)
+    writePoints(gauges(layout.points, layout.events), series, firstPoint)
+    bytes.set(this.#sample.bytes.subarray(0, this.#sample.count * 32), layout.events)
+
+    this.#recordsSent = log.recordsTotal
+    this.#generationSent = series.generation
+    this.#pointsSent = series.count
+    return bytes
+  }
+
+  #writeHeader(bytes: Uint8Array, flags: number, pointCount: number, moment: FrameMoment): void {
+    const { description, nowUs, eventsTotal, log } = this.#simulation
+    const view = new DataView(bytes.buffer)
+    this.#sequence += 1
+    view.setUint16(header.version, frameVersion, true)
+    view.setUint8(header.state, runStates.indexOf(moment.state))
+    view.setUint8(header.flags, flags)
+    view.setUint32(header.runId, description.runId, true)
+    view.setUint32(header.sequence, this.#sequence, true)
+    view.setUint32(header.sampleEvery, this.#sample.every, true)
+    view.setFloat64(header.nowUs, nowUs, true)
+    const speed = moment.speed === 'max' ? Number.POSITIVE_INFINITY : moment.speed
+    view.setFloat64(header.speed, speed, true)
+    view.setFloat64(header.eventsTotal, eventsTotal, true)
+    view.setFloat64(header.eventsPerSecond, this.#eventsPerSecond(moment), true)
+    view.setFloat64(header.recordsTotal, log.recordsTotal, true)
+    view.setUint32(header.pointCount, pointCount, true)
+    view.setUint32(header.eventCount, this.#sample.count, true)
+  }
+
+  /** Agenda events per wall second since the last time it was worth measuring; 0 while nothing runs. */
+  #eventsPerSecond({ state, wallMs }: FrameMoment): number {
+    const events = this.#simulation.eventsTotal
+    const sinceMs = wallMs - this.#rate.wallMs
+    if (state !== 'running') this.#rate = { eventsPerSecond: 0, events, wallMs }
+    else if (sinceMs >= rateIntervalMs) {
+      const eventsPerSecond =
+        sinceMs === Number.POSITIVE_INFINITY ? 0 : ((events - this.#rate.events) * 1000) / sinceMs
+      this.#rate = { eventsPerSecond, events, wallMs }
+    }
+    return this.#rate.eventsPerSecond
+  }
+
+  #writeQueues(out: Float64Array): void {
+    const { broker, meters } = this.#simulation
+    const total = meters.queues
+    let at = 0
+    for (let queue = 0; queue < this.#counts.queues; queue += 1) {
+      out[at++] = broker.ready(queue)
+      out[at++] = broker.unacked(queue)
+      out[at++] = total.published[queue]!
+      out[at++] = total.delivered[queue]!
+      out[at++] = total.acked[queue]!
+      out[at++] = total.redelivered[queue]!
+      out[at++] = total.deadLettered[queue]!
+      out[at++] = total.expired[queue]!
+      out[at++] = total.dropped[queue]!
+      out[at++] = broker.oldestUs(queue)
+    }
+  }
+
+  #writeExchanges(out: Float64Array): void {
+    const { published, routed, unroutable } = this.#simulation.meters.exchanges
+    let at = 0
+    for (let exchange = 0; exchange < this.#counts.exchanges; exchange += 1) {
+      out[at++] = published[exchange]!
+      out[at++] = routed[exchange]!
+      out[at++] = unroutable[exchange]!
+    }
+  }
+
+  #writeProducers(out: Float64Array): void {
+    const { producers } = this.#simulation
+    let at = 0
+    for (let producer = 0; producer < this.#counts.producers; producer += 1) {
+      out[at++] = producers.published[producer]!
+      out[at++] = producers.confirmed[producer]!
+      out[at++] = producers.returned[producer]!
+      out[at++] = producers.refused[producer]!
+      out[at++] = producers.arrivals.ratePerSecond[producer]!
+      out[at++] = producers.poisonShare[producer]!
+      out[at++] = producers.state[producer]!
+    }
+  }
+
+  #writeConsumers(out: Float64Array): void {
+    const { consumers } = this.#simulation
+    let at = 0
+    for (let consumer = 0; consumer < this.#counts.consumers; consumer += 1) {
+      out[at++] = consumers.delivered[consumer]!
+      out[at++] = consumers.acked[consumer]!
+      out[at++] = consumers.nacked[consumer]!
+      out[at++] = consumers.crashed[consumer]!
+      out[at++] = consumers.redelivered[consumer]!
+      out[at++] = consumers.channels.unacked(consumer)
+      out[at++] = consumers.channels.prefetch[consumer]!
+      out[at++] = consumers.service.meanUs[consumer]!
+      out[at++] = consumers.failureProbability[consumer]!
+      out[at++] = consumers.busyUs(consumer)
+      out[at++] = consumers.state[consumer]!
+    }
+  }
+
+  #writeDetails(bytes: Uint8Array, tanks: number, slots: number): void {
+    const { broker, consumers } = this.#simulation
+    if (this.#details & frameFlags.tanks) {
+      for (let queue = 0; queue < this.#counts.queues; queue += 1) {
+        broker.cells(queue, bytes, tanks + queue * tankCells, tankCells)
+      }
+    }
+    if (this.#details & frameFlags.slots) {
+      for (let consumer = 0; consumer < this.#counts.consumers; consumer += 1) {
+        consumers.slots(consumer, slotCells, bytes, slots + consumer * slotCells * 2)
+      }
+    }
+  }
+}
+
+function writePoints(out: Float64Array, series: Series, first: number): void {
+  const width = seriesFields.length
+  out.set(series.rows.subarray(first * width, series.count * width))
+}

@@ -1,0 +1,144 @@
+/**
+ * Turns meters into chart points at a fixed virtual interval: one series for all queues together, and one per queue while there
+ * are at most `queuesEach` (beyond, only for the queue in focus). It only reads, so it changes neither the log nor the
+ * count of events.
+ */
+import { Histogram } from './histogram.ts'
+import type { QueueCounters } from './queue-counters.ts'
+import type { QueueMeters } from './queue-meters.ts'
+import { column, columns, pointsMax, Series } from './series.ts'
+
+/** 256 series of 512 points are 12 MB. */
+export const queuesEach = 256
+
+/** An interval that gives 256 to 512 points over a run of this length, at most 100 ms and at least 1 ms at its start. */
+export function intervalFor(durationUs: number | null): number {
+  if (durationUs === null) return 100_000
+  return Math.min(100_000, Math.max(1000, Math.floor(durationUs / 4096)))
+}
+
+/** The broker's gauges. */
+export interface QueueGauges {
+  ready(queue: number): number
+  unacked(queue: number): number
+}
+
+export class Sampler {
+  /** The next instant to sample at. A sample holds everything that happened up to and including it. */
+  nextUs: number
+  #intervalUs: number
+  readonly #gauges: QueueGauges
+  readonly #meters: QueueMeters
+  readonly #queues: number
+  readonly #totals = new Series()
+  readonly #each: readonly Series[] | null
+  #focus = -1
+  #focused: Series | null = null
+
+  /** Counters at the last sample; the entry after the last queue is the sum over all. */
+  readonly #before: Record<'published' | 'delivered' | 'acked' | 'redelivered', Float64Array>
+  readonly #row = new Float64Array(columns)
+  readonly #sum = new Float64Array(columns)
+  readonly #allWaits = new Histogram()
+
+  constructor(gauges: QueueGauges, meters: QueueMeters, queues: number, intervalUs: number) {
+    this.#gauges = gauges
+    this.#meters = meters
+    this.#queues = queues
+    this.#intervalUs = intervalUs
+    this.nextUs = intervalUs
+    this.#each = queues > queuesEach ? null : Array.from({ length: queues }, () => new Series())
+    const column = () => new Float64Array(queues)
+    this.#before = {
+      published: column(),
+      delivered: column(),
+      acked: column(),
+      redelivered: column(),
+    }
+  }
+
+  /** Virtual microseconds between points; doubles as the run gets longer. */
+  get intervalUs(): number {
+    return this.#intervalUs
+  }
+
+  /** The points of one queue, or of all together (null). With many queues the one asked for begins now. */
+  series(queue: number | null): Series {
+    if (queue === null) return this.#totals
+    if (this.#each !== null) return this.#each[queue]!
+    if (this.#focused === null || this.#focus !== queue) {
+      this.#focus = queue
+      this.#focused = Series.after(this.#totals)
+    }
+    return this.#focused
+  }
+
+  /** Takes the samples that fall before `untilUs`. */
+  catchUp(untilUs: number): void {
+    while (this.nextUs < untilUs) {
+      this.#sample(this.nextUs)
+      this.nextUs += this.#intervalUs
+    }
+  }
+
+  #sample(atUs: number): void {
+    const sum = this.#sum
+    sum.fill(0)
+    for (let queue = 0; queue < this.#queues; queue += 1) {
+      const window = this.#meters.waitWindow(queue)
+      this.#measure(queue)
+      for (let field = column.ready; field <= column.redeliveredPerSecond; field += 1)
+        sum[field]! += this.#row[field]!
+      const series = this.#each?.[queue] ?? (queue === this.#focus ? this.#focused : null)
+      if (series) this.#push(series, this.#row, atUs, window)
+      if (window.count > 0) {
+        this.#allWaits.merge(window)
+        this.#meters.closeWindow(queue)
+      }
+    }
+    this.#push(this.#totals, sum, atUs, this.#allWaits)
+    this.#allWaits.clear()
+    if (this.#totals.count === pointsMax) this.#halve()
+  }
+
+  /** Gauges and rates of one queue into the row. */
+  #measure(queue: number): void {
+    const row = this.#row
+    const counters = this.#meters.queues
+    const perSecond = 1e6 / this.#intervalUs
+    row[column.ready] = this.#gauges.ready(queue)
+    row[column.unacked] = this.#gauges.unacked(queue)
+    row[column.deadLettered] = counters.deadLettered[queue]!
+    row[column.publishedPerSecond] = this.#since('published', counters, queue) * perSecond
+    row[column.deliveredPerSecond] = this.#since('delivered', counters, queue) * perSecond
+    row[column.ackedPerSecond] = this.#since('acked', counters, queue) * perSecond
+    row[column.redeliveredPerSecond] = this.#since('redelivered', counters, queue) * perSecond
+  }
+
+  #since(
+    counter: 'published' | 'delivered' | 'acked' | 'redelivered',
+    counters: QueueCounters,
+    queue: number,
+  ): number {
+    const total = counters[counter][queue]!
+    const before = this.#before[counter]
+    const grown = total - before[queue]!
+    before[queue] = total
+    return grown
+  }
+
+  #push(series: Series, row: Float64Array, atUs: number, waits: Histogram): void {
+    row[column.timeUs] = atUs
+    row[column.waitP50Us] = waits.percentile(0.5)
+    row[column.waitP95Us] = waits.percentile(0.95)
+    row[column.waitP99Us] = waits.percentile(0.99)
+    series.push(row)
+  }
+
+  #halve(): void {
+    this.#totals.halve()
+    this.#focused?.halve()
+    for (const series of this.#each ?? []) series.halve()
+    this.#intervalUs *= 2
+  }
+}

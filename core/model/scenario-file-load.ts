@@ -1,0 +1,170 @@
+/** How producers and consumers stand in a file: one entry may stand for `count` alike actors. */
+import { limits } from './limits.ts'
+import type { ConsumerSpec, ProducerSpec } from './scenario.ts'
+import { nameText, shortText } from './scenario-file-broker.ts'
+import { form, nullable, optional, type ReadOf, required } from './scenario-file-form.ts'
+import { oneOf, table, text, truth, utf8Bytes, whole } from './scenario-file-kind.ts'
+import { arrivalLaw, keys, serviceTime } from './scenario-file-laws.ts'
+import { bandwidth, bytes, duration, expiry, rate, share } from './scenario-file-measure.ts'
+import { emptyTable } from './topology.ts'
+
+/** What a left-out `size` stands for when there is no body either. */
+const presetSizeBytes = 512
+
+const many = {
+  count: optional(whole(1, limits.consumers), 1, 'So many alike, called name-1, name-2, ...'),
+  group: nullable(nameText, 'The group it belongs to; left out, its own name.'),
+}
+const reach = {
+  start: optional(duration, 0, 'When it begins.'),
+  latency: optional(duration, 0, 'One way between it and the broker.'),
+  bandwidth: nullable(bandwidth, 'Between it and the broker; left out, no limit.'),
+}
+
+export const producerForm = form({
+  to: required(shortText, 'The exchange it publishes to, or "" for the default exchange.'),
+  ...many,
+  key: optional(keys, [{ key: '', weight: 1 }], 'Routing key, or a list to draw from.'),
+  rate: required(rate, 'How many each one publishes, such as rate: 14/s.'),
+  arrivals: optional(arrivalLaw, { law: 'poisson' }, 'poisson, constant, or { bursts: 10 }.'),
+  size: nullable(
+    bytes(limits.publishBodyBytes),
+    `Of a body; left out, that of the body or ${presetSizeBytes} B.`,
+  ),
+  persistent: optional(truth, true, 'Delivery mode 2.'),
+  mandatory: optional(truth, false, 'Come back when no queue matches.'),
+  confirm: optional(truth, false, 'Publisher confirms.'),
+  confirmWindow: nullable(whole(1), 'Most unconfirmed before it waits; left out, it never waits.'),
+  ttl: nullable(expiry, 'Expiration of each message.'),
+  headers: optional(table, emptyTable, 'Headers of each message.'),
+  poison: optional(share, 0, 'Share of messages every consumer fails on, at every attempt.'),
+  messages: nullable(whole(0), 'Stop after so many.'),
+  body: nullable(text(0, 65_536), 'Payload; {{id}} and {{producer}} are filled in.'),
+  ...reach,
+})
+export type ProducerFields = ReadOf<typeof producerForm>
+
+const sizeOf = (body: string | null) => (body === null ? presetSizeBytes : utf8Bytes(body))
+
+export const producerSpec = (name: string, group: string, read: ProducerFields): ProducerSpec => ({
+  name,
+  group,
+  exchange: read.to,
+  keys: read.key,
+  arrivals: { ...read.arrivals, ratePerSecond: read.rate },
+  sizeBytes: read.size ?? sizeOf(read.body),
+  persistent: read.persistent,
+  mandatory: read.mandatory,
+  confirms: read.confirm,
+  confirmWindow: read.confirmWindow,
+  expirationMs: read.ttl,
+  headers: read.headers,
+  poisonShare: read.poison,
+  messagesMax: read.messages,
+  startAtUs: read.start,
+  link: { latencyUs: read.latency, bandwidthBytesPerSecond: read.bandwidth },
+  body: read.body,
+})
+
+export function producerFields(
+  spec: ProducerSpec,
+  group: string | null,
+  count: number,
+): ProducerFields {
+  const { ratePerSecond, ...law } = spec.arrivals
+  return {
+    to: spec.exchange,
+    key: spec.keys,
+    rate: ratePerSecond,
+    arrivals: law,
+    size: spec.sizeBytes === sizeOf(spec.body) ? null : spec.sizeBytes,
+    persistent: spec.persistent,
+    mandatory: spec.mandatory,
+    confirm: spec.confirms,
+    confirmWindow: spec.confirmWindow,
+    ttl: spec.expirationMs,
+    headers: spec.headers,
+    poison: spec.poisonShare,
+    messages: spec.messagesMax,
+    body: spec.body,
+    count,
+    group,
+    start: spec.startAtUs,
+    latency: spec.link.latencyUs,
+    bandwidth: spec.link.bandwidthBytesPerSecond,
+  }
+}
+
+/** Not written as a plain key: an object with a property of that name looks like a promise. */
+const thenField = 'then'
+
+const failForm = form({
+  probability: optional(share, 0, 'Per delivery.'),
+  [thenField]: {
+    ...optional(oneOf(['requeue', 'reject']), 'requeue', 'What it answers the broker.'),
+    always: true,
+  },
+  attempts: nullable(whole(1), 'With requeue: reject after so many attempts; left out, never.'),
+})
+const crashForm = form({
+  probability: optional(share, 0, 'Per delivery.'),
+  restart: nullable(duration, 'Back after this long; left out, it stays down.'),
+})
+
+export const consumerForm = form({
+  from: required(nameText, 'The queue it consumes, such as from: tasks.'),
+  ...many,
+  prefetch: optional(whole(0, 65_535), 0, 'Most unacked at once; 0 is unlimited.'),
+  service: required(serviceTime, 'How long a message takes, such as service: 50ms.'),
+  ack: optional(oneOf(['manual', 'auto']), 'manual', 'auto: forgotten once delivered.'),
+  fail: optional(
+    failForm,
+    { probability: 0, [thenField]: 'requeue', attempts: null },
+    'How often it fails, and what it does then.',
+  ),
+  crash: optional(crashForm, { probability: 0, restart: null }, 'How often its process dies.'),
+  ackTimeout: nullable(duration, 'Its channel is closed when it holds a delivery longer.'),
+  ...reach,
+})
+export type ConsumerFields = ReadOf<typeof consumerForm>
+
+export const consumerSpec = (name: string, group: string, read: ConsumerFields): ConsumerSpec => ({
+  name,
+  group,
+  queue: read.from,
+  prefetch: read.prefetch,
+  autoAck: read.ack === 'auto',
+  service: read.service,
+  failure: {
+    probability: read.fail.probability,
+    outcome: read.fail[thenField],
+    attemptsMax: read.fail.attempts,
+  },
+  crash: { probability: read.crash.probability, restartAfterUs: read.crash.restart },
+  ackTimeoutUs: read.ackTimeout,
+  startAtUs: read.start,
+  link: { latencyUs: read.latency, bandwidthBytesPerSecond: read.bandwidth },
+})
+
+export const consumerFields = (
+  spec: ConsumerSpec,
+  group: string | null,
+  count: number,
+): ConsumerFields => ({
+  from: spec.queue,
+  prefetch: spec.prefetch,
+  service: spec.service,
+  ack: spec.autoAck ? 'auto' : 'manual',
+  fail: {
+    probability: spec.failure.probability,
+    [thenField]: spec.failure.outcome,
+    attempts: spec.failure.attemptsMax,
+  },
+  crash: { probability: spec.crash.probability, restart: spec.crash.restartAfterUs },
+  ackTimeout: spec.ackTimeoutUs,
+  count,
+  group,
+  start: spec.startAtUs,
+  latency: spec.link.latencyUs,
+  bandwidth: spec.link.bandwidthBytesPerSecond,
+})

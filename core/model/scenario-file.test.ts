@@ -1,0 +1,169 @@
+import { expect, test } from 'vitest'
+import { parseScenario } from './scenario-file.ts'
+
+const text = (more: string) => `sluice: 1\nscenario: s\nduration: 1m\nqueues: { q: {} }\n${more}`
+
+function read(more: string) {
+  const { scenario, problems } = parseScenario(text(more))
+  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([])
+  return scenario!
+}
+
+test('a count makes numbered actors of one group; one alone keeps its name', () => {
+  const { consumers } = read(
+    'consumers: { worker: { from: q, count: 3, service: 5ms }, other: { from: q, service: 5ms } }',
+  )
+  expect(consumers.map(({ name, group }) => [name, group])).toEqual([
+    ['worker-1', 'worker'],
+    ['worker-2', 'worker'],
+    ['worker-3', 'worker'],
+    ['other', 'other'],
+  ])
+})
+
+test('what is left out stands for what a broker and its clients do by default', () => {
+  const { topology, producers, consumers } = read(
+    'producers: { p: { to: "", key: q, rate: 1/s } }\nconsumers: { c: { from: q, service: 5ms } }',
+  )
+  expect(topology.queues[0]).toEqual({
+    name: 'q',
+    type: 'classic',
+    durable: true,
+    exclusive: false,
+    autoDelete: false,
+    arguments: {
+      messageTtlMs: null,
+      maxLength: null,
+      maxLengthBytes: null,
+      overflow: 'drop-head',
+      deadLetterExchange: null,
+      deadLetterRoutingKey: null,
+    },
+  })
+  expect(producers[0]).toMatchObject({
+    arrivals: { law: 'poisson', ratePerSecond: 1 },
+    sizeBytes: 512,
+    persistent: true,
+    mandatory: false,
+    confirms: false,
+    expirationMs: null,
+    poisonShare: 0,
+  })
+  expect(consumers[0]).toMatchObject({
+    prefetch: 0,
+    autoAck: false,
+    failure: { probability: 0, outcome: 'requeue', attemptsMax: null },
+  })
+})
+
+test('everything a producer and a consumer can say', () => {
+  const { producers, consumers } = read(`producers:
+  p:
+    to: ""
+    key: [q, { key: other, weight: 3 }]
+    rate: 840/min
+    arrivals: { bursts: 10 }
+    size: 4 KiB
+    persistent: false
+    mandatory: true
+    confirm: true
+    confirmWindow: 50
+    ttl: 5s
+    headers: { big: 9007199254740993, list: [1, two, null], table: { __proto__: yes } }
+    poison: 5 %
+    messages: 1000
+    start: 2s
+    latency: 1ms
+    bandwidth: 10 MB/s
+    body: "{{id}}"
+consumers:
+  c:
+    from: q
+    prefetch: 4
+    service: { lognormal: 100ms, sigma: 0.5 }
+    ack: auto
+    fail: { probability: 0.25, then: reject, attempts: 5 }
+    crash: { probability: 1 %, restart: 5s }
+    ackTimeout: 30m
+    start: 1s
+`)
+  expect(producers[0]).toEqual({
+    name: 'p',
+    group: 'p',
+    exchange: '',
+    keys: [
+      { key: 'q', weight: 1 },
+      { key: 'other', weight: 3 },
+    ],
+    arrivals: { law: 'bursts', ratePerSecond: 14, size: 10 },
+    sizeBytes: 4096,
+    persistent: false,
+    mandatory: true,
+    confirms: true,
+    confirmWindow: 50,
+    expirationMs: 5000,
+    headers: {
+      fields: [
+        ['big', 9007199254740993n],
+        ['list', [1, 'two', null]],
+        ['table', { fields: [['__proto__', 'yes']] }],
+      ],
+    },
+    poisonShare: 0.05,
+    messagesMax: 1000,
+    startAtUs: 2_000_000,
+    link: { latencyUs: 1000, bandwidthBytesPerSecond: 10_000_000 },
+    body: '{{id}}',
+  })
+  expect(consumers[0]).toEqual({
+    name: 'c',
+    group: 'c',
+    queue: 'q',
+    prefetch: 4,
+    autoAck: true,
+    service: { law: 'lognormal', meanUs: 100_000, sigma: 0.5 },
+    failure: { probability: 0.25, outcome: 'reject', attemptsMax: 5 },
+    crash: { probability: 0.01, restartAfterUs: 5_000_000 },
+    ackTimeoutUs: 1_800_000_000,
+    startAtUs: 1_000_000,
+    link: { latencyUs: 0, bandwidthBytesPerSecond: null },
+  })
+})
+
+test('JSON is read like YAML, tabs and all, and so is a byte order mark', () => {
+  const content = { sluice: 1, scenario: 's', queues: { q: {} } }
+  const plain = parseScenario(JSON.stringify(content)).scenario
+  expect(plain?.topology.queues).toHaveLength(1)
+  expect(parseScenario(JSON.stringify(content, null, '\t')).scenario).toEqual(plain)
+  expect(parseScenario(`\uFEFF${JSON.stringify(content)}`).scenario).toEqual(plain)
+})
+
+test('a size left out is that of the body in UTF-8', () => {
+  const { producers } = read('producers: { p: { to: "", key: q, rate: 1/s, body: "é€😀" } }')
+  expect(producers[0]!.sizeBytes).toBe(9)
+})
+
+test('every problem of a file is said at once, errors before hints, in the order of the file', () => {
+  const { problems } = parseScenario(
+    text('producers: { p: { to: "", rate: 12 } }\nconsumers: { c: { service: 5 } }\nfoo: 1\n'),
+  )
+  expect(problems.map(({ place }) => place)).toEqual([
+    { line: 5, column: 33 },
+    { line: 6, column: 17 },
+    { line: 6, column: 28 },
+    { line: 7, column: 1 },
+  ])
+})
+
+test('a message that reaches no queue is hinted at, and one through an alternate exchange is not', () => {
+  const lost = parseScenario(text('producers: { p: { to: "", key: nowhere, rate: 1/s } }'))
+  expect(lost.problems.map(({ message }) => message).join()).toMatch(/"nowhere".*lost/)
+  const caught = parseScenario(
+    text(`exchanges: { x: { type: direct, alternate-exchange: rest }, rest: { type: fanout } }
+bindings: [{ from: rest, to: q }]
+producers: { p: { to: x, key: nowhere, rate: 1/s } }
+consumers: { c: { from: q, service: 5ms } }
+`),
+  )
+  expect(caught.problems).toEqual([])
+})

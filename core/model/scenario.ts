@@ -1,0 +1,162 @@
+/**
+ * A scenario as the simulation runs it: everything resolved, nothing optional, all times in integer
+ * microseconds. The file form (YAML, short units, defaults left out) is `scenario-file.ts`.
+ */
+import type { FieldTable, Topology } from './topology.ts'
+
+export const brokerProfiles = ['rabbitmq@4.3'] as const
+export type BrokerProfile = (typeof brokerProfiles)[number]
+
+export interface Scenario {
+  readonly title: string
+  /** One or two sentences: what to watch. Empty when the author wrote none. */
+  readonly summary: string
+  readonly profile: BrokerProfile
+  /** 0 .. 2^32-1 */
+  readonly seed: number
+  /** Virtual length of a headless run; null runs until nothing is left to happen. */
+  readonly durationUs: number | null
+  readonly topology: Topology
+  readonly producers: readonly ProducerSpec[]
+  readonly consumers: readonly ConsumerSpec[]
+  readonly faults: readonly FaultSpec[]
+  readonly expectations: readonly Expectation[]
+}
+
+/** T = size / bandwidth + latency + processing; null bandwidth is unlimited. One way; both directions alike. */
+export interface LinkSpec {
+  readonly latencyUs: number
+  readonly bandwidthBytesPerSecond: number | null
+}
+
+export type Arrivals =
+  | { readonly law: 'constant'; readonly ratePerSecond: number }
+  | { readonly law: 'poisson'; readonly ratePerSecond: number }
+  /** `size` messages at once, bursts apart so that the mean rate is `ratePerSecond`. */
+  | { readonly law: 'bursts'; readonly ratePerSecond: number; readonly size: number }
+
+export interface ProducerSpec {
+  /** Unique among actors. `count: 3` in the file became three producers `name-1` .. `name-3`. */
+  readonly name: string
+  /** The name written in the file; replicas share it, and a dial turns them together. */
+  readonly group: string
+  /** Exchange published to; '' is the default exchange. */
+  readonly exchange: string
+  /** Routing keys, one drawn per message with these weights. At least one. */
+  readonly keys: readonly { readonly key: string; readonly weight: number }[]
+  readonly arrivals: Arrivals
+  readonly sizeBytes: number
+  readonly persistent: boolean
+  readonly mandatory: boolean
+  /** Publisher confirms on; `confirmWindow` unconfirmed messages block the producer, null never blocks. */
+  readonly confirms: boolean
+  readonly confirmWindow: number | null
+  /** Per-message `expiration`, or null. */
+  readonly expirationMs: number | null
+  readonly headers: FieldTable
+  /** Share of messages (0..1) that every consumer fails on, at every attempt. */
+  readonly poisonShare: number
+  /** Stop after this many messages, or null. */
+  readonly messagesMax: number | null
+  readonly startAtUs: number
+  readonly link: LinkSpec
+  /** Text of the payload; `{{id}}` and `{{producer}}` are filled in. Null: a default JSON object. */
+  readonly body: string | null
+}
+
+export type ServiceTime =
+  | { readonly law: 'constant'; readonly meanUs: number }
+  | { readonly law: 'exponential'; readonly meanUs: number }
+  /** `sigma` of the underlying normal; the mean is the mean of the lognormal itself. */
+  | { readonly law: 'lognormal'; readonly meanUs: number; readonly sigma: number }
+  | { readonly law: 'uniform'; readonly minUs: number; readonly maxUs: number }
+
+export interface ConsumerSpec {
+  readonly name: string
+  readonly group: string
+  readonly queue: string
+  /** 0 is unlimited. */
+  readonly prefetch: number
+  /** `no-ack` mode: the broker forgets a message when it is delivered. */
+  readonly autoAck: boolean
+  readonly service: ServiceTime
+  readonly failure: {
+    /** Per delivery, 0..1. */
+    readonly probability: number
+    /** What the consumer does with a message it failed on. */
+    readonly outcome: 'requeue' | 'reject'
+    /** With `requeue`: after this many attempts it rejects instead (the consumer counts; classic queues send no count). Null: for ever. */
+    readonly attemptsMax: number | null
+  }
+  readonly crash: {
+    /** Per delivery, 0..1: the process dies before the ack, its channel closes, all its unacked messages return. */
+    readonly probability: number
+    /** Comes back after this long; null stays down. */
+    readonly restartAfterUs: number | null
+  }
+  /** The broker closes the channel of a consumer that holds a delivery longer; null never. */
+  readonly ackTimeoutUs: number | null
+  readonly startAtUs: number
+  readonly link: LinkSpec
+}
+
+/** Something that happens to the system at a fixed time, whatever the seed. */
+export type FaultSpec =
+  | {
+      readonly kind: 'crash'
+      readonly atUs: number
+      readonly consumer: string
+      readonly restartAfterUs: number | null
+    }
+  | {
+      readonly kind: 'slow'
+      readonly atUs: number
+      readonly consumer: string
+      readonly factor: number
+      readonly forUs: number | null
+    }
+  | {
+      readonly kind: 'stop'
+      readonly atUs: number
+      readonly producer: string
+      readonly forUs: number | null
+    }
+  | {
+      readonly kind: 'surge'
+      readonly atUs: number
+      readonly producer: string
+      readonly factor: number
+      readonly forUs: number | null
+    }
+
+export const queueMeasures = [
+  'published',
+  'delivered',
+  'acked',
+  'redelivered',
+  'deadLettered',
+  'expired',
+  'dropped',
+  'ready',
+  'unacked',
+  'depthMean',
+  'waitMeanMs',
+  'waitP50Ms',
+  'waitP95Ms',
+  'waitP99Ms',
+  'sojournMeanMs',
+  'sojournP50Ms',
+  'sojournP95Ms',
+  'sojournP99Ms',
+] as const
+export const producerMeasures = ['published', 'confirmed', 'returned', 'refused'] as const
+export const consumerMeasures = ['delivered', 'acked', 'nacked', 'crashed', 'busyShare'] as const
+
+/** Holds at the end of a run when `atLeast <= measure <= atMost`; a null bound does not bound. */
+export interface Expectation {
+  readonly of: 'queue' | 'producer' | 'consumer'
+  readonly name: string
+  readonly measure: string
+  readonly atLeast: number | null
+  readonly atMost: number | null
+}

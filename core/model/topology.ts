@@ -1,0 +1,91 @@
+/**
+ * The things a broker is made of, as readonly data in the field's own words. Names stay as arrays of named
+ * specs, never as keys of an object, so a queue called `__proto__` is a queue like any other.
+ */
+
+export const exchangeTypes = ['direct', 'fanout', 'topic', 'headers'] as const
+export type ExchangeType = (typeof exchangeTypes)[number]
+
+/** A value of an AMQP field table, as far as arguments and headers carry them through files. */
+export type FieldValue =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | readonly FieldValue[]
+  | FieldTable
+
+/** An AMQP field table: ordered pairs, because a key may be any string, `__proto__` too. */
+export interface FieldTable {
+  readonly fields: readonly (readonly [name: string, value: FieldValue])[]
+}
+
+export interface ExchangeSpec {
+  readonly name: string
+  readonly type: ExchangeType
+  readonly durable: boolean
+  readonly autoDelete: boolean
+  readonly internal: boolean
+  /** `alternate-exchange`, or null. */
+  readonly alternateExchange: string | null
+}
+
+export const overflowModes = ['drop-head', 'reject-publish', 'reject-publish-dlx'] as const
+export type Overflow = (typeof overflowModes)[number]
+
+export const queueTypes = ['classic'] as const
+export type QueueType = (typeof queueTypes)[number]
+
+/** The arguments the engine knows, RabbitMQ's `x-…` names beside each; null means not set. */
+export interface QueueArguments {
+  /** `x-message-ttl` */
+  readonly messageTtlMs: number | null
+  /** `x-max-length` */
+  readonly maxLength: number | null
+  /** `x-max-length-bytes` */
+  readonly maxLengthBytes: number | null
+  /** `x-overflow` */
+  readonly overflow: Overflow
+  /** `x-dead-letter-exchange` */
+  readonly deadLetterExchange: string | null
+  /** `x-dead-letter-routing-key` */
+  readonly deadLetterRoutingKey: string | null
+}
+
+export interface QueueSpec {
+  readonly name: string
+  readonly type: QueueType
+  readonly durable: boolean
+  readonly exclusive: boolean
+  readonly autoDelete: boolean
+  readonly arguments: QueueArguments
+}
+
+export interface BindingSpec {
+  /** Name of the source exchange. */
+  readonly from: string
+  /** Name of the queue, or of the exchange when `toExchange`. */
+  readonly to: string
+  readonly toExchange: boolean
+  readonly key: string
+  /** Used by headers exchanges: `x-match` and the criteria. */
+  readonly arguments: FieldTable
+}
+
+export interface Topology {
+  readonly exchanges: readonly ExchangeSpec[]
+  readonly queues: readonly QueueSpec[]
+  readonly bindings: readonly BindingSpec[]
+}
+
+export const noArguments: QueueArguments = {
+  messageTtlMs: null,
+  maxLength: null,
+  maxLengthBytes: null,
+  overflow: 'drop-head',
+  deadLetterExchange: null,
+  deadLetterRoutingKey: null,
+}
+
+export const emptyTable: FieldTable = { fields: [] }

@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest'
+import { Agenda } from './agenda.ts'
+import { RandomStreams } from './random.ts'
+
+/** Takes everything off, as [time, actor]. */
+function drain(agenda: Agenda): [number, number][] {
+  const taken: [number, number][] = []
+  for (;;) {
+    const timeUs = agenda.nextUs()
+    if (timeUs === Number.POSITIVE_INFINITY) return taken
+    taken.push([timeUs, agenda.take()])
+  }
+}
+
+test('the earlier comes first, at the same time the lower number', () => {
+  const agenda = new Agenda(5)
+  agenda.schedule(3, 20)
+  agenda.schedule(1, 20)
+  agenda.schedule(4, 10)
+  agenda.schedule(2, 20)
+  agenda.schedule(0, 30)
+  expect(drain(agenda)).toEqual([
+    [10, 4],
+    [20, 1],
+    [20, 2],
+    [20, 3],
+    [30, 0],
+  ])
+})
+
+test('an actor that is moved is due once, at its last time', () => {
+  const agenda = new Agenda(2)
+  agenda.schedule(0, 50)
+  agenda.schedule(0, 10)
+  agenda.schedule(0, 30)
+  agenda.schedule(1, 20)
+  expect(agenda.dueUs(0)).toBe(30)
+  expect(drain(agenda)).toEqual([
+    [20, 1],
+    [30, 0],
+  ])
+})
+
+test('moving away and back does not make it due twice', () => {
+  const agenda = new Agenda(1)
+  agenda.schedule(0, 50)
+  agenda.schedule(0, 10)
+  agenda.schedule(0, 50)
+  expect(drain(agenda)).toEqual([[50, 0]])
+})
+
+test('a cancelled actor is not due, and can be scheduled again', () => {
+  const agenda = new Agenda(2)
+  agenda.schedule(0, 10)
+  agenda.cancel(0)
+  expect(agenda.nextUs()).toBe(Number.POSITIVE_INFINITY)
+  agenda.schedule(0, 10)
+  expect(drain(agenda)).toEqual([[10, 0]])
+})
+
+test('an actor may schedule itself for the same instant while it is taken', () => {
+  const agenda = new Agenda(3)
+  agenda.schedule(2, 5)
+  agenda.schedule(1, 5)
+  agenda.nextUs()
+  expect(agenda.take()).toBe(1)
+  agenda.schedule(1, 5)
+  agenda.schedule(0, 5)
+  expect(drain(agenda)).toEqual([
+    [5, 0],
+    [5, 1],
+    [5, 2],
+  ])
+})
+
+test('whatever is scheduled, moved, cancelled and taken: it agrees with a sorted list', () => {
+  const actors = 40
+  const random = new RandomStreams(3)
+  const stream = random.open('agenda')
+  const agenda = new Agenda(actors)
+  const due = new Map<number, number>()
+  let nowUs = 0
+  for (let round = 0; round < 30_000; round += 1) {
+    const actor = Math.floor(random.uniform(stream) * actors)
+    const dice = random.uniform(stream)
+    if (dice < 0.6) {
+      const atUs = nowUs + Math.floor(random.uniform(stream) * 20)
+      agenda.schedule(actor, atUs)
+      due.set(actor, atUs)
+    } else if (dice < 0.7) {
+      agenda.cancel(actor)
+      due.delete(actor)
+    } else {
+      const expected = [...due].sort(([a, x], [b, y]) => x - y || a - b)[0]
+      expect(agenda.nextUs()).toBe(expected?.[1] ?? Number.POSITIVE_INFINITY)
+      if (expected) {
+        nowUs = expected[1]
+        expect(agenda.take()).toBe(expected[0])
+        due.delete(expected[0])
+      }
+    }
+  }
+})
+
+test('rescheduling without end keeps the heap small', () => {
+  const agenda = new Agenda(4)
+  for (let i = 0; i < 100_000; i += 1) agenda.schedule(i & 3, 1_000_000 - i)
+  expect(drain(agenda)).toHaveLength(4)
+})

@@ -1,0 +1,139 @@
+/**
+ * When each producer's next message is due. The first of `constant` comes one gap after the start, the first burst at the start, and
+ * `poisson` has no memory. Exact times are kept beside the whole ones, so a mean rate is exact however high.
+ */
+import type { ProducerSpec } from '#core/model/scenario.ts'
+import type { RunParts } from './run-parts.ts'
+
+/** What one producer's next message depends on; one object each, because it is all looked at together. */
+class Arrival {
+  readonly actor: number
+  readonly stream: number
+  readonly poisson: boolean
+  /** Bursts come at once; 1 unless `bursts`. */
+  readonly startsAtOnce: boolean
+  readonly burst: number
+  burstLeft: number
+  /** Mean time between bursts, or messages. */
+  gapUs = Number.POSITIVE_INFINITY
+  /** The exact instant the next message is due, and the one it is counted from when the producer has just begun. */
+  exactUs = 0
+  beganUs = 0
+  ownRate: number
+  /** How many times more a fault makes it. */
+  surge = 1
+
+  constructor({ arrivals }: ProducerSpec, actor: number, stream: number) {
+    this.actor = actor
+    this.stream = stream
+    this.poisson = arrivals.law === 'poisson'
+    this.startsAtOnce = arrivals.law === 'bursts'
+    this.burst = arrivals.law === 'bursts' ? arrivals.size : 1
+    this.burstLeft = this.burst
+    this.ownRate = arrivals.ratePerSecond
+  }
+}
+
+export class Arrivals {
+  /** Messages per second as it is now, dials and faults included. */
+  readonly ratePerSecond: Float64Array
+  readonly #each: readonly Arrival[]
+  readonly #agenda: RunParts['agenda']
+  readonly #random: RunParts['random']
+  readonly #broker: RunParts['broker']
+
+  constructor(producers: readonly ProducerSpec[], { agenda, broker, numbers, random }: RunParts) {
+    this.#agenda = agenda
+    this.#random = random
+    this.#broker = broker
+    this.#each = producers.map(
+      (spec, producer) =>
+        new Arrival(spec, numbers.messages + producer, random.open(`${spec.name}/arrivals`)),
+    )
+    this.ratePerSecond = new Float64Array(producers.length)
+    producers.forEach(({ startAtUs }, producer) => {
+      this.#measure(producer)
+      this.#begin(this.#each[producer]!, startAtUs)
+    })
+  }
+
+  /** One message was sent: when is the next. */
+  next(producer: number): void {
+    const arrival = this.#each[producer]!
+    if (arrival.burstLeft > 1) arrival.burstLeft -= 1
+    else {
+      arrival.burstLeft = arrival.burst
+      arrival.exactUs += this.#gapUs(arrival)
+    }
+    this.#put(arrival)
+  }
+
+  /** The producer was held up: it sends now what it could not send before. */
+  nextAtOnce(producer: number): void {
+    const arrival = this.#each[producer]!
+    arrival.exactUs = this.#broker.nowUs
+    this.#put(arrival)
+  }
+
+  stop(producer: number): void {
+    this.#agenda.cancel(this.#each[producer]!.actor)
+  }
+
+  start(producer: number): void {
+    this.#begin(this.#each[producer]!, this.#broker.nowUs)
+  }
+
+  /** Takes effect at once: what is left of the running gap shrinks or grows with it. Returns what the rate was. */
+  setRate(producer: number, ratePerSecond: number): number {
+    const arrival = this.#each[producer]!
+    const before = arrival.ownRate
+    arrival.ownRate = ratePerSecond
+    this.#retime(producer)
+    return before
+  }
+
+  setSurge(producer: number, factor: number): void {
+    this.#each[producer]!.surge = factor
+    this.#retime(producer)
+  }
+
+  #retime(producer: number): void {
+    const arrival = this.#each[producer]!
+    const beforeUs = arrival.gapUs
+    this.#measure(producer)
+    const wasSilent = beforeUs === Number.POSITIVE_INFINITY
+    // A producer that is stopped or blocked draws its next message when it goes on.
+    if (!wasSilent && this.#agenda.dueUs(arrival.actor) === Number.POSITIVE_INFINITY) return
+    if (arrival.gapUs === Number.POSITIVE_INFINITY) this.#agenda.cancel(arrival.actor)
+    else if (wasSilent) this.#begin(arrival, this.#broker.nowUs)
+    else {
+      // The rest of an exponential gap at another rate is the rest, scaled: no draw is spent, so streams stay aligned.
+      const fromUs = Math.max(this.#broker.nowUs, arrival.beganUs)
+      arrival.exactUs = fromUs + ((arrival.exactUs - fromUs) * arrival.gapUs) / beforeUs
+      this.#put(arrival)
+    }
+  }
+
+  #measure(producer: number): void {
+    const arrival = this.#each[producer]!
+    const rate = arrival.ownRate * arrival.surge
+    this.ratePerSecond[producer] = rate
+    arrival.gapUs = (1e6 * arrival.burst) / rate
+  }
+
+  #begin(arrival: Arrival, fromUs: number): void {
+    if (arrival.gapUs === Number.POSITIVE_INFINITY) return
+    arrival.burstLeft = arrival.burst
+    arrival.beganUs = fromUs
+    arrival.exactUs = fromUs + (arrival.startsAtOnce ? 0 : this.#gapUs(arrival))
+    this.#put(arrival)
+  }
+
+  #put({ actor, exactUs }: Arrival): void {
+    this.#agenda.scheduleIn(actor, Math.floor(exactUs - this.#broker.nowUs))
+  }
+
+  #gapUs({ poisson, gapUs, stream }: Arrival): number {
+    return poisson ? gapUs * this.#random.exponential(stream) : gapUs
+  }
+}

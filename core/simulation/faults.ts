@@ -1,0 +1,107 @@
+/** The faults of a scenario: each begins, and may end, at a fixed time, as one event of the agenda. */
+import type { FaultSpec } from '#core/model/scenario.ts'
+import { none, TraceKind } from '#core/model/trace.ts'
+import type { Actors } from './actors.ts'
+import type { Consumers } from './consumers.ts'
+import type { Producers } from './producers.ts'
+import type { RunParts } from './run-parts.ts'
+
+interface Turn {
+  readonly atUs: number
+  readonly fault: number
+  readonly begins: boolean
+}
+
+/** When a fault ends by itself; null when it does not. */
+export function faultEndUs(fault: FaultSpec): number | null {
+  const lastsUs = fault.kind === 'crash' ? fault.restartAfterUs : fault.forUs
+  return lastsUs === null ? null : fault.atUs + lastsUs
+}
+
+export class Faults {
+  readonly #faults: readonly FaultSpec[]
+  readonly #turns: readonly Turn[]
+  readonly #active: Uint8Array
+  readonly #actors: Actors
+  readonly #producers: Producers
+  readonly #consumers: Consumers
+  readonly #parts: RunParts
+  #next = 0
+
+  constructor(
+    faults: readonly FaultSpec[],
+    actors: Actors,
+    producers: Producers,
+    consumers: Consumers,
+    parts: RunParts,
+  ) {
+    this.#faults = faults
+    this.#active = new Uint8Array(faults.length)
+    this.#actors = actors
+    this.#producers = producers
+    this.#consumers = consumers
+    this.#parts = parts
+    this.#turns = faults
+      .flatMap((spec, fault): Turn[] => {
+        const endUs = faultEndUs(spec)
+        const begin = { atUs: spec.atUs, fault, begins: true }
+        return endUs === null ? [begin] : [begin, { atUs: endUs, fault, begins: false }]
+      })
+      .sort((a, b) => a.atUs - b.atUs)
+    for (const spec of faults) this.#targets(spec)
+    this.#schedule()
+  }
+
+  /** Agenda: the next fault begins or ends. Returns its index when it begins, -1 when it ends. */
+  turnDue(): number {
+    const { fault, begins } = this.#turns[this.#next]!
+    this.#next += 1
+    this.#schedule()
+    this.#active[fault] = begins ? 1 : 0
+    this.#parts.log.append(
+      begins ? TraceKind.faultBegan : TraceKind.faultEnded,
+      0,
+      none,
+      none,
+      fault,
+    )
+    const spec = this.#faults[fault]!
+    for (const target of this.#targets(spec)) this.#turn(spec, target, begins)
+    return begins ? fault : -1
+  }
+
+  #turn(spec: FaultSpec, target: number, begins: boolean): void {
+    if (spec.kind === 'slow') {
+      this.#consumers.service.setSlowness(target, this.#factor('slow', target))
+    } else if (spec.kind === 'surge') {
+      this.#producers.arrivals.setSurge(target, this.#factor('surge', target))
+    } else if (spec.kind === 'stop') {
+      if (begins) this.#producers.faultStops(target)
+      else this.#producers.faultReleases(target)
+    } else if (begins) {
+      // It comes back by its own timer.
+      this.#consumers.crash(target, spec.restartAfterUs)
+    }
+  }
+
+  /** Faults of one kind that hold the same actor at once multiply. */
+  #factor(kind: 'slow' | 'surge', target: number): number {
+    let factor = 1
+    this.#faults.forEach((spec, fault) => {
+      if (spec.kind === kind && this.#active[fault] === 1 && this.#targets(spec).includes(target))
+        factor *= spec.factor
+    })
+    return factor
+  }
+
+  #targets(spec: FaultSpec): readonly number[] {
+    return spec.kind === 'stop' || spec.kind === 'surge'
+      ? this.#actors.producers(spec.producer)
+      : this.#actors.consumers(spec.consumer)
+  }
+
+  #schedule(): void {
+    const turn = this.#turns[this.#next]
+    if (turn) this.#parts.agenda.schedule(this.#parts.numbers.faults, turn.atUs)
+  }
+}

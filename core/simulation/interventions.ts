@@ -1,0 +1,85 @@
+/** Applies a person's commands to a run. Each method has happened completely when it returns, at the current virtual time. */
+import type { Broker } from '#core/engine/broker.ts'
+import type { Dial } from '#core/model/command.ts'
+import { assertNever, Failure } from '#core/model/failure.ts'
+import type { Actors } from './actors.ts'
+import type { Consumers } from './consumers.ts'
+import type { Producers } from './producers.ts'
+
+/** Turns one actor's dial; a dial with a number returns what it was. */
+type Turn = (actor: number) => unknown
+
+export class Interventions {
+  readonly #actors: Actors
+  readonly #producers: Producers
+  readonly #consumers: Consumers
+  readonly #broker: Broker
+
+  constructor(actors: Actors, producers: Producers, consumers: Consumers, broker: Broker) {
+    this.#actors = actors
+    this.#producers = producers
+    this.#consumers = consumers
+    this.#broker = broker
+  }
+
+  /** Fails `not-found` when the target is not there; nothing has changed then. */
+  check(command: Dial): void {
+    if (command.kind.startsWith('producer.')) this.#actors.producers(command.target)
+    else if (command.kind.startsWith('consumer.')) this.#actors.consumers(command.target)
+    else if (command.kind === 'queue.purge') this.#queue(command.target)
+    else if (!this.#actors.isProducer(command.target)) this.#actors.consumers(command.target)
+  }
+
+  /** Returns what the dial stood at before (a group's: at its first), null when there is no such number. */
+  apply(command: Dial): number | null {
+    const { target } = command
+    const producers = (turn: Turn) => first(this.#actors.producers(target).map(turn))
+    const consumers = (turn: Turn) => first(this.#actors.consumers(target).map(turn))
+    switch (command.kind) {
+      case 'producer.rate':
+        return producers((p) => this.#producers.arrivals.setRate(p, command.ratePerSecond))
+      case 'producer.stop':
+        return producers((p) => this.#producers.stop(p))
+      case 'producer.start':
+        return producers((p) => this.#producers.start(p))
+      case 'producer.poison':
+        return producers((p) => exchange(this.#producers.poisonShare, p, command.share))
+      case 'consumer.service':
+        return consumers((c) => this.#consumers.service.setMean(c, command.meanUs))
+      case 'consumer.prefetch':
+        return consumers((c) => this.#consumers.channels.setPrefetch(c, command.prefetch))
+      case 'consumer.failure':
+        return consumers((c) => this.#consumers.setFailure(c, command.probability))
+      case 'consumer.crash':
+        return consumers((c) => this.#consumers.crash(c, command.restartAfterUs))
+      case 'consumer.restart':
+        return consumers((c) => this.#consumers.restart(c))
+      case 'link.latency':
+        return this.#actors.isProducer(target)
+          ? producers((p) => this.#producers.setLatency(p, command.latencyUs))
+          : consumers((c) => this.#consumers.setLatency(c, command.latencyUs))
+      case 'queue.purge':
+        return this.#broker.purge(this.#queue(target))
+      default:
+        return assertNever(command)
+    }
+  }
+
+  #queue(name: string): number {
+    const queue = this.#broker.queueId(name)
+    if (queue < 0) throw new Failure('not-found', `There is no queue called "${name}" in this run.`)
+    return queue
+  }
+}
+
+function first(befores: readonly unknown[]): number | null {
+  const before = befores[0]
+  return typeof before === 'number' ? before : null
+}
+
+/** Puts a value into a column and returns what was there. */
+function exchange(column: Float64Array, index: number, value: number): number {
+  const before = column[index]!
+  column[index] = value
+  return before
+}

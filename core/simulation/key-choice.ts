@@ -1,0 +1,38 @@
+/** Which routing key a producer publishes with: one, or one drawn by weight. */
+import type { Broker } from '#core/engine/broker.ts'
+import type { ProducerSpec } from '#core/model/scenario.ts'
+import type { RandomStreams } from './random.ts'
+import { WeightedChoice } from './weighted-choice.ts'
+
+export class KeyChoice {
+  readonly #keys: Int32Array
+  readonly #choice: WeightedChoice
+
+  constructor(keys: ProducerSpec['keys'], broker: Broker) {
+    this.#keys = Int32Array.from(keys, ({ key }) => broker.keyId(key))
+    this.#choice = new WeightedChoice(keys.map(({ weight }) => weight))
+  }
+
+  /** The broker's number of a key; spends a draw only where there is a choice. */
+  draw(random: RandomStreams, stream: number): number {
+    if (this.#keys.length === 1) return this.#keys[0]!
+    return this.#keys[this.#choice.at(random.uniform(stream))]!
+  }
+}
+
+/** Replicas of one producer choose alike: they share one set of tables, which then stays in the cache. */
+export class KeyChoices {
+  readonly #broker: Broker
+  readonly #known = new Map<string, KeyChoice>()
+
+  constructor(broker: Broker) {
+    this.#broker = broker
+  }
+
+  of(keys: ProducerSpec['keys']): KeyChoice {
+    const name = JSON.stringify(keys)
+    const known = this.#known.get(name) ?? new KeyChoice(keys, this.#broker)
+    this.#known.set(name, known)
+    return known
+  }
+}

@@ -1,0 +1,107 @@
+/** What a run adds up to so far, and whether the scenario's expectations hold. */
+import type { Broker } from '#core/engine/broker.ts'
+import type { Histogram } from '#core/metrics/histogram.ts'
+import type { QueueMeters } from '#core/metrics/queue-meters.ts'
+import type {
+  ConsumerResult,
+  ExpectationVerdict,
+  ProducerResult,
+  QueueResult,
+  RunResult,
+} from '#core/model/result.ts'
+import type { RunDescription } from '#core/model/run.ts'
+import type { Expectation } from '#core/model/scenario.ts'
+import type { Consumers } from './consumers.ts'
+import type { Producers } from './producers.ts'
+
+export interface ResultParts {
+  readonly description: RunDescription
+  readonly broker: Broker
+  readonly meters: QueueMeters
+  readonly producers: Producers
+  readonly consumers: Consumers
+}
+
+type Tables = Pick<RunResult, 'queues' | 'producers' | 'consumers'>
+
+/** Own properties only, so `__proto__` is a name like another. */
+export function resultTables(parts: ResultParts): Tables {
+  const { queues, producers, consumers } = parts.description
+  return {
+    queues: Object.fromEntries(queues.map((name, queue) => [name, queueResult(parts, queue)])),
+    producers: Object.fromEntries(
+      producers.map((name, producer) => [name, producerResult(parts, producer)]),
+    ),
+    consumers: Object.fromEntries(
+      consumers.map((name, consumer) => [name, consumerResult(parts, consumer)]),
+    ),
+  }
+}
+
+/** An expectation about a thing or a measure that is not there does not hold: its actual value is null. */
+export function verdictOf(tables: Tables, expectation: Expectation): ExpectationVerdict {
+  const { of, name, measure, atLeast, atMost } = expectation
+  const table = tables[`${of}s`]
+  const row: object | undefined = Object.hasOwn(table, name) ? table[name] : undefined
+  const found: unknown =
+    row !== undefined && Object.hasOwn(row, measure) ? Reflect.get(row, measure) : null
+  const actual = typeof found === 'number' ? found : null
+  const holds =
+    actual !== null &&
+    (atLeast === null || actual >= atLeast) &&
+    (atMost === null || actual <= atMost)
+  return { expectation, holds, actual }
+}
+
+function queueResult({ broker, meters }: ResultParts, queue: number): QueueResult {
+  const counters = meters.queues
+  const wait = meters.wait(queue)
+  const sojourn = meters.sojourn[queue]!
+  return {
+    published: counters.published[queue]!,
+    delivered: counters.delivered[queue]!,
+    acked: counters.acked[queue]!,
+    redelivered: counters.redelivered[queue]!,
+    deadLettered: counters.deadLettered[queue]!,
+    expired: counters.expired[queue]!,
+    dropped: counters.dropped[queue]!,
+    ready: broker.ready(queue),
+    unacked: broker.unacked(queue),
+    depthMean: meters.depthMean(queue),
+    waitMeanMs: milliseconds(wait.mean()),
+    waitP50Ms: percentileMs(wait, 0.5),
+    waitP95Ms: percentileMs(wait, 0.95),
+    waitP99Ms: percentileMs(wait, 0.99),
+    sojournMeanMs: milliseconds(sojourn.mean()),
+    sojournP50Ms: percentileMs(sojourn, 0.5),
+    sojournP95Ms: percentileMs(sojourn, 0.95),
+    sojournP99Ms: percentileMs(sojourn, 0.99),
+  }
+}
+
+function producerResult({ producers }: ResultParts, producer: number): ProducerResult {
+  return {
+    published: producers.published[producer]!,
+    confirmed: producers.confirmed[producer]!,
+    returned: producers.returned[producer]!,
+    refused: producers.refused[producer]!,
+  }
+}
+
+function consumerResult({ consumers, broker }: ResultParts, consumer: number): ConsumerResult {
+  return {
+    delivered: consumers.delivered[consumer]!,
+    acked: consumers.acked[consumer]!,
+    nacked: consumers.nacked[consumer]!,
+    crashed: consumers.crashed[consumer]!,
+    busyShare: broker.nowUs === 0 ? 0 : consumers.busyUs(consumer) / broker.nowUs,
+  }
+}
+
+function percentileMs(histogram: Histogram, share: number): number | null {
+  return milliseconds(histogram.percentile(share))
+}
+
+function milliseconds(us: number): number | null {
+  return Number.isNaN(us) ? null : us / 1000
+}

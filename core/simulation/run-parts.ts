@@ -1,0 +1,14 @@
+/** What the actors of one run share. `broker.nowUs` is the clock: whole virtual microseconds. */
+import type { Broker } from '#core/engine/broker.ts'
+import type { ActorNumbers } from './actor-numbers.ts'
+import type { Agenda } from './agenda.ts'
+import type { EventLog } from './event-log.ts'
+import type { RandomStreams } from './random.ts'
+
+export interface RunParts {
+  readonly broker: Broker
+  readonly agenda: Agenda
+  readonly numbers: ActorNumbers
+  readonly random: RandomStreams
+  readonly log: EventLog
+}

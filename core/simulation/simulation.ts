@@ -1,0 +1,296 @@
+/**
+ * One run of a scenario in virtual time: the owner of the clock. Same scenario, seed and commands give the same log, byte for
+ * byte, however the run is driven: event by event, in slices of any size, or at once.
+ */
+import { Broker } from '#core/engine/broker.ts'
+import { QueueMeters } from '#core/metrics/queue-meters.ts'
+import { intervalFor, Sampler } from '#core/metrics/sampler.ts'
+import type { Command, TimedCommand } from '#core/model/command.ts'
+import { assert } from '#core/model/failure.ts'
+import type { PublishOutcome } from '#core/model/message.ts'
+import type { ExpectationVerdict, RunResult } from '#core/model/result.ts'
+import type { Mark, RunDescription } from '#core/model/run.ts'
+import type { Scenario } from '#core/model/scenario.ts'
+import { none, TraceKind } from '#core/model/trace.ts'
+import { ActorNumbers } from './actor-numbers.ts'
+import { Actors } from './actors.ts'
+import { Agenda } from './agenda.ts'
+import { Consumers } from './consumers.ts'
+import { EventLog } from './event-log.ts'
+import { Faults, faultEndUs } from './faults.ts'
+import { Interventions } from './interventions.ts'
+import type { Advance, SimulationPort } from './port.ts'
+import { Producers } from './producers.ts'
+import { RandomStreams } from './random.ts'
+import { resultTables, verdictOf } from './results.ts'
+import type { RunParts } from './run-parts.ts'
+import type { SimulationOptions } from './simulation-options.ts'
+import { declareTopology } from './topology-setup.ts'
+import { type PublishCommand, type SeenMessage, Visits } from './visits.ts'
+import { Wiring } from './wiring.ts'
+
+/** Exchanges every broker has before a scenario adds its own: the default one and `amq.*`. */
+const ownExchanges = 6
+
+export class Simulation implements SimulationPort {
+  readonly description: RunDescription
+  readonly broker: Broker
+  readonly log: EventLog
+  readonly meters: QueueMeters
+  readonly sampler: Sampler
+  readonly producers: Producers
+  readonly consumers: Consumers
+  eventsTotal = 0
+
+  readonly #commands: TimedCommand[] = []
+  readonly #marks: Mark[] = []
+  readonly #agenda: Agenda
+  readonly #numbers: ActorNumbers
+  readonly #faults: Faults
+  readonly #interventions: Interventions
+  readonly #visits: Visits
+  readonly #endUs: number
+  readonly #checkEveryEvent: boolean
+  /** Commands to apply again, and the first that was not yet. */
+  readonly #replay: readonly TimedCommand[]
+  #replayed = 0
+  /** The next event is that messages expire. */
+  #expires = false
+
+  /** Fails `invalid` when the broker refuses the topology or an actor refers to something that is not there. */
+  constructor(scenario: Scenario, options: SimulationOptions = {}) {
+    const seed = options.seed ?? scenario.seed
+    const { topology } = scenario
+    const wiring = new Wiring()
+    this.log = new EventLog()
+    this.meters = new QueueMeters(topology.queues.length, ownExchanges + topology.exchanges.length)
+    this.broker = new Broker({
+      sink: wiring,
+      trace: this.log,
+      observer: this.meters,
+      profile: scenario.profile,
+    })
+    declareTopology(this.broker, scenario)
+
+    const { producers, consumers } = scenario
+    this.#numbers = new ActorNumbers(producers.length, consumers.length)
+    this.#agenda = new Agenda(this.#numbers.count)
+    const parts: RunParts = {
+      broker: this.broker,
+      agenda: this.#agenda,
+      numbers: this.#numbers,
+      random: new RandomStreams(seed),
+      log: this.log,
+    }
+    this.producers = new Producers(producers, parts)
+    wiring.producers = this.producers
+    this.consumers = new Consumers(consumers, producers.length, parts)
+    wiring.consumers = this.consumers
+    this.consumers.begin()
+    const actors = new Actors(scenario)
+    this.#faults = new Faults(scenario.faults, actors, this.producers, this.consumers, parts)
+    this.#interventions = new Interventions(actors, this.producers, this.consumers, this.broker)
+    this.#visits = new Visits(this.broker, scenario)
+    this.#endUs = scenario.durationUs ?? Number.POSITIVE_INFINITY
+    this.#checkEveryEvent = options.checkEveryEvent ?? false
+    this.#replay = options.commands ?? []
+    this.description = {
+      runId: options.runId ?? 0,
+      scenario,
+      seed,
+      exchanges: this.broker.exchangeNames,
+      queues: this.broker.queueNames,
+      producers: producers.map(({ name }) => name),
+      consumers: consumers.map(({ name }) => name),
+    }
+    this.sampler = new Sampler(
+      this.broker,
+      this.meters,
+      topology.queues.length,
+      intervalFor(scenario.durationUs),
+    )
+  }
+
+  get nowUs(): number {
+    return this.broker.nowUs
+  }
+
+  get commands(): readonly TimedCommand[] {
+    return this.#commands
+  }
+
+  get marks(): readonly Mark[] {
+    return this.#marks
+  }
+
+  step(): boolean {
+    const nextUs = this.#nextUs(this.#endUs)
+    if (nextUs <= this.#endUs && nextUs < Number.POSITIVE_INFINITY) {
+      this.#apply(nextUs)
+      return true
+    }
+    if (nextUs < Number.POSITIVE_INFINITY) this.#setNow(this.#endUs)
+    return false
+  }
+
+  /** Applies events up to and including the next delivery to a consumer or settlement by one; false when none came. */
+  stepMessage(): boolean {
+    for (;;) {
+      const from = this.log.recordsTotal
+      const more = this.step()
+      if (this.log.read(from, Number.POSITIVE_INFINITY).some(({ kind }) => moves.has(kind)))
+        return true
+      if (!more) return false
+    }
+  }
+
+  advance(untilUs: number, eventsMax: number): Advance {
+    // Finite, so that "nothing is left" (Infinity) lies beyond it.
+    const limitUs = Math.min(untilUs, this.#endUs, Number.MAX_VALUE)
+    for (let left = eventsMax; ; left -= 1) {
+      const nextUs = this.#nextUs(limitUs)
+      if (nextUs > limitUs) {
+        if (nextUs === Number.POSITIVE_INFINITY) return 'idle'
+        this.#setNow(limitUs)
+        return limitUs === this.#endUs ? 'end' : 'until'
+      }
+      if (left <= 0) return 'budget'
+      this.#apply(nextUs)
+    }
+  }
+
+  /** When the next event is; replays the commands that come before it, up to `limitUs`. */
+  #nextUs(limitUs: number): number {
+    for (;;) {
+      const agendaUs = this.#agenda.nextUs()
+      const expiryUs = this.broker.nextExpiryUs()
+      // Before anything else of the instant: nothing is delivered at the end of its time to live.
+      this.#expires = expiryUs <= agendaUs
+      const nextUs = this.#expires ? expiryUs : agendaUs
+      if (this.#replayed === this.#replay.length) return nextUs
+      const { atUs, afterEvents, command } = this.#replay[this.#replayed]!
+      const comesFirst =
+        nextUs === Number.POSITIVE_INFINITY || (this.eventsTotal >= afterEvents && nextUs >= atUs)
+      if (!comesFirst) return nextUs
+      if (atUs > limitUs) return atUs
+      this.#replayed += 1
+      this.#setNow(Math.max(atUs, this.broker.nowUs))
+      this.command(command)
+    }
+  }
+
+  #apply(atUs: number): void {
+    if (atUs !== this.broker.nowUs) this.#setNow(atUs)
+    if (this.#expires) {
+      this.broker.expire()
+      assert(this.broker.nextExpiryUs() > atUs, 'what expired is gone')
+    } else this.#dispatch(this.#agenda.take())
+    this.eventsTotal += 1
+    if (this.#checkEveryEvent) this.broker.check()
+  }
+
+  #dispatch(actor: number): void {
+    const { messages, work, deliveries } = this.#numbers
+    if (actor >= messages) this.producers.messageDue(actor - messages)
+    else if (actor >= work && actor < deliveries) this.consumers.workEnds(actor - work)
+    else this.#dispatchRarer(actor)
+  }
+
+  #dispatchRarer(actor: number): void {
+    const numbers = this.#numbers
+    if (actor >= numbers.confirms) this.producers.confirmArrives(actor - numbers.confirms)
+    else if (actor >= numbers.publishes) this.producers.publishArrives(actor - numbers.publishes)
+    else if (actor >= numbers.timeouts) this.consumers.timeoutDue(actor - numbers.timeouts)
+    else if (actor >= numbers.starts) this.consumers.startDue(actor - numbers.starts)
+    else if (actor >= numbers.deliveries) this.consumers.deliveryArrives(actor - numbers.deliveries)
+    else if (actor >= numbers.settlements)
+      this.consumers.settlementArrives(actor - numbers.settlements)
+    else this.#faultTurns()
+  }
+
+  #faultTurns(): void {
+    const fault = this.#faults.turnDue()
+    if (fault < 0) return
+    const untilUs = faultEndUs(this.description.scenario.faults[fault]!)
+    this.#marks.push({ atUs: this.nowUs, by: 'fault', untilUs, command: null, before: null, fault })
+  }
+
+  #setNow(nowUs: number): void {
+    if (nowUs > this.sampler.nextUs) this.sampler.catchUp(nowUs)
+    this.broker.nowUs = nowUs
+    this.#agenda.nowUs = nowUs
+    this.log.timeUs = nowUs
+    this.meters.nowUs = nowUs
+  }
+
+  command(command: Command): Mark {
+    if (command.kind === 'queue.browse') this.browse(command.target, command.count)
+    else if (command.kind === 'message.publish') this.publishOne(command)
+    else {
+      this.#interventions.check(command)
+      this.#enter(command)
+      this.#mark(command, this.#interventions.apply(command))
+    }
+    return this.#marks.at(-1)!
+  }
+
+  /**
+   * A look at the head of a queue, now: up to `count` messages are handed out and handed back. Part of the run like any
+   * command: logged, marked, replayed. Fails `not-found`.
+   */
+  browse(target: string, count: number): readonly SeenMessage[] {
+    const command = { kind: 'queue.browse', target, count } as const
+    this.#visits.check(command)
+    this.#enter(command)
+    const seen = this.#visits.browse(target, count)
+    this.#mark(command, null)
+    return seen
+  }
+
+  /** Publishes one message, now, mandatory; part of the run like any command. Fails `not-found` or `invalid`. */
+  publishOne(command: PublishCommand): PublishOutcome {
+    this.#visits.check(command)
+    this.#enter(command)
+    const outcome = this.#visits.publish(command)
+    this.#mark(command, null)
+    return outcome
+  }
+
+  #enter(command: Command): void {
+    this.log.append(TraceKind.intervened, 0, none, none, this.#commands.length)
+    this.#commands.push({ atUs: this.nowUs, afterEvents: this.eventsTotal, command })
+  }
+
+  #mark(command: Command, before: number | null): void {
+    this.#marks.push({ atUs: this.nowUs, by: 'you', untilUs: null, command, before, fault: null })
+    if (this.#checkEveryEvent) this.broker.check()
+  }
+
+  hash(): string {
+    return this.log.hash()
+  }
+
+  result(wallMs: number): RunResult {
+    return {
+      hash: this.hash(),
+      events: this.eventsTotal,
+      virtualMs: this.nowUs / 1000,
+      wallMs,
+      ...resultTables(this),
+    }
+  }
+
+  verdicts(): readonly ExpectationVerdict[] {
+    const tables = resultTables(this)
+    return this.description.scenario.expectations.map((it) => verdictOf(tables, it))
+  }
+}
+
+/** Kinds that `stepMessage` stops at: a delivery or a settlement. */
+const moves: ReadonlySet<TraceKind> = new Set([
+  TraceKind.delivered,
+  TraceKind.acked,
+  TraceKind.requeued,
+  TraceKind.deadLettered,
+  TraceKind.dropped,
+])

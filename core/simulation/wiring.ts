@@ -1,0 +1,25 @@
+/** What the broker tells its clients, passed on to the actors of the run. Only this class is a sink, so calls stay direct. */
+import type { BrokerSink } from '#core/engine/sink.ts'
+import type { Consumers } from './consumers.ts'
+import type { Producers } from './producers.ts'
+
+export class Wiring implements BrokerSink {
+  /** The broker needs its sink before the actors can be made: they are set right after. */
+  producers!: Producers
+  consumers!: Consumers
+
+  delivered(subscription: number, tag: number, slot: number): void {
+    this.consumers.deliver(subscription, tag, slot)
+  }
+
+  confirmed(channel: number, _sequence: number, ok: boolean): void {
+    this.producers.confirmSent(channel, ok)
+  }
+
+  returned(channel: number): void {
+    this.producers.returnSent(channel)
+  }
+
+  /** A scenario never deletes a queue; a consumer of a deleted one simply hears nothing more. */
+  cancelled(): void {}
+}

@@ -1,0 +1,127 @@
+/** What the command line says, or the one sentence about what is wrong with it. */
+import { parseArgs } from 'node:util'
+import { Failure } from '#core/model/failure.ts'
+import { visible } from '#core/model/scenario-file-node.ts'
+import { readDurationUs } from '#core/model/units.ts'
+
+export type CliCommand =
+  | { readonly verb: 'help' }
+  | { readonly verb: 'version' }
+  | {
+      readonly verb: 'run'
+      readonly file: string
+      readonly seed: number | null
+      readonly untilUs: number | null
+      readonly json: boolean
+      readonly out: string | null
+    }
+  | { readonly verb: 'check'; readonly file: string }
+  | { readonly verb: 'import'; readonly file: string; readonly out: string | null }
+
+const verbs = ['run', 'check', 'import'] as const
+type Verb = (typeof verbs)[number]
+
+const flags = {
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+  seed: { type: 'string' },
+  until: { type: 'string' },
+  json: { type: 'boolean' },
+  out: { type: 'string' },
+} as const
+type Flag = keyof typeof flags
+
+const flagsOf: Record<Verb, readonly Flag[]> = {
+  run: ['seed', 'until', 'json', 'out'],
+  check: [],
+  import: ['out'],
+}
+
+const wrong = (why: string) => new Failure('invalid', `${why}; see sluice --help.`)
+
+/** Fails `invalid` with a sentence for any argument that is unknown, repeated, without a value or out of range. */
+export function readArguments(words: readonly string[]): CliCommand {
+  const { values, positionals } = readFlags(words)
+  if (values.help) return { verb: 'help' }
+  if (values.version) return { verb: 'version' }
+  const [named, file, ...rest] = positionals
+  if (named === undefined) throw wrong(`Say what to do: ${verbs.join(', ')}`)
+  const verb = verbs.find((each) => each === named)
+  if (!verb)
+    throw wrong(`There is no command "${visible(named)}", but there are ${verbs.join(', ')}`)
+  const foreign = Object.keys(values).find((flag) => !flagsOf[verb].some((own) => own === flag))
+  if (foreign) throw wrong(`--${foreign} does not belong to ${verb}`)
+  if (file === undefined || file === '')
+    throw wrong(`Name a file to ${verb}, or - for standard input`)
+  if (rest.length > 0) {
+    throw wrong(`${verb} takes one file, and "${visible(rest[0]!)}" is one more`)
+  }
+  const out = values.out ?? null
+  if (out === '') throw wrong('--out needs a name')
+  if (verb === 'check') return { verb, file }
+  if (verb === 'import') return { verb, file, out }
+  return {
+    verb,
+    file,
+    seed: values.seed === undefined ? null : seedOf(values.seed),
+    untilUs: values.until === undefined ? null : untilOf(values.until),
+    json: values.json ?? false,
+    out,
+  }
+}
+
+function readFlags(words: readonly string[]) {
+  try {
+    const { values, positionals, tokens } = parseArgs({
+      args: [...words],
+      options: flags,
+      allowPositionals: true,
+      tokens: true,
+    })
+    const seen = new Set<string>()
+    for (const token of tokens) {
+      if (token.kind !== 'option') continue
+      if (seen.has(token.name)) throw wrong(`--${token.name} stands there twice`)
+      seen.add(token.name)
+    }
+    return { values, positionals }
+  } catch (error) {
+    if (!(error instanceof TypeError) || !('code' in error)) throw error
+    // Its first sentence names the argument; the rest explains the parser.
+    throw wrong(visible(error.message).split(/[.\n]|\\u000a/)[0]!)
+  }
+}
+
+function seedOf(written: string): number {
+  const seed = /^\d{1,10}$/.test(written) ? Number(written) : Number.NaN
+  if (seed <= 0xffffffff) return seed
+  throw wrong(`--seed is a whole number from 0 to 4294967295, not "${visible(written)}"`)
+}
+
+function untilOf(written: string): number {
+  const read = readDurationUs(written)
+  if ('value' in read) return read.value
+  throw wrong(`--until is a duration such as 10m, not "${visible(written)}": ${read.why}`)
+}
+
+export const helpText = `Sluice, headless: runs scenarios of message queues in virtual time.
+
+  sluice run FILE [--seed N] [--until 10m] [--json] [--out DIR]
+  sluice check FILE
+  sluice import FILE [--out FILE]
+
+FILE is a path, - for standard input, or the id of a shipped scenario such as work-queue.
+
+run     runs a scenario as fast as possible and prints what it adds up to
+  --seed N       instead of the scenario's seed, 0 to 4294967295
+  --until 10m    instead of the scenario's duration
+  --json         one JSON object on standard output
+  --out DIR      writes result.json, events.ndjson and scenario.yaml into DIR
+check   says what is wrong with a scenario file, line by line
+import  makes a scenario of a RabbitMQ definitions file
+  --out FILE     instead of standard output
+--help, --version
+
+Exit codes: 0 as expected, 1 an expectation of the scenario failed, 2 bad input, 3 a fault of Sluice itself,
+130 and 143 stopped by a signal. The same scenario and seed give the same result on every machine.
+`

@@ -1,0 +1,81 @@
+import { useText } from '#renderer/i18n/use-text.ts'
+import { steadyRates, useRun } from '#renderer/state/run.ts'
+import { focusQueue, intervene } from '#renderer/state/run-control.ts'
+import { select, useSelection } from '#renderer/state/run-selection.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { classes } from '#renderer/ui/classes.ts'
+import { IconButton } from '#renderer/ui/IconButton.tsx'
+import { Mark } from '#renderer/ui/Mark.tsx'
+import { Pane } from '#renderer/ui/Pane.tsx'
+import { type Fact, factsOf } from './facts-of.ts'
+import styles from './selection.module.css'
+import { selectionText } from './selection-text.ts'
+import { useFrame } from './use-frame.ts'
+
+/** Facts about what is selected, and what can be done to it. */
+export function SelectionPane() {
+  const say = useText(selectionText)
+  const description = useRun((run) => run.description)
+  const focus = useRun((run) => run.focus)
+  const selected = useSelection((selection) => selection.selected)
+  const frame = useFrame()
+  if (description === null || frame === null || selected === null) return null
+  const facts = factsOf(say, description, frame, steadyRates(), selected)
+  if (facts === null) return null
+  const focused = focus === selected.name
+  return (
+    <Pane
+      title={selected.name === '' ? '""' : selected.name}
+      note={facts.kind}
+      actions={
+        <IconButton icon="close" size="small" label={say('close')} onClick={() => select(null)} />
+      }
+    >
+      <div className={styles.acts}>
+        {facts.acts.map(({ label, command, locked }) => (
+          <Button
+            key={command.kind + label}
+            size="small"
+            locked={locked}
+            onClick={() => void intervene(command)}
+          >
+            {label}
+          </Button>
+        ))}
+        {selected.kind === 'queue' && description.queues.length > 1 ? (
+          <Button size="small" onClick={() => void focusQueue(focused ? null : selected.name)}>
+            {say(focused ? 'chartAll' : 'chart')}
+          </Button>
+        ) : null}
+      </div>
+      <FactRows rows={facts.rows} />
+      {facts.lists.map(({ title, rows, empty }) => (
+        <div key={title} className={styles.list}>
+          <h3>{title}</h3>
+          {rows.length === 0 ? <p>{empty}</p> : <FactRows rows={rows} wide />}
+        </div>
+      ))}
+    </Pane>
+  )
+}
+
+interface FactRowsProps {
+  readonly rows: readonly Fact[]
+  /** One row per line: names of arguments are long. */
+  readonly wide?: boolean
+}
+
+function FactRows({ rows, wide = false }: FactRowsProps) {
+  return (
+    <dl className={classes(styles.rows, wide && styles.wide)}>
+      {rows.map(({ name, value, mark, mono }) => (
+        <div key={`${name} ${wide ? value : ''}`}>
+          <dt className={mono ? styles.mono : undefined}>
+            {mark === undefined ? null : <Mark of={mark} size={10} />} {name}
+          </dt>
+          <dd className={mono ? styles.mono : undefined}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

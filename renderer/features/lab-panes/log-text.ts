@@ -1,0 +1,43 @@
+import { defineText } from '#renderer/i18n/text.ts'
+
+/** The frame of the event log; its sentences are the core's. */
+export const logText = defineText({
+  en: {
+    log: 'Event log',
+    events: '{number} records',
+    oneIn: '1 in {number}',
+    filterOff: 'Show the log of {name} only',
+    filterOn: 'Show the whole log',
+    message: 'message m{id}',
+    older: 'Reading older records',
+    begin: 'Here the run begins.',
+    beginOf: 'Nothing older about {name}.',
+    forgotten: 'Older records are no longer kept; the hash still covers them.',
+    held: 'New records wait above.',
+    toNewest: 'Back to the newest',
+    nothing: 'Nothing about {name} yet.',
+    nothingAtAll: 'Nothing has happened yet.',
+    yours: 'Your changes',
+    selectName: 'Select {name}',
+    followMessage: 'Everything about message m{id}',
+  },
+  zh: {
+    log: '事件日志',
+    events: '{number} 条记录',
+    oneIn: '每 {number} 取 1',
+    filterOff: '只看 {name} 的日志',
+    filterOn: '查看全部日志',
+    message: '消息 m{id}',
+    older: '正在读取更早的记录',
+    begin: '运行从这里开始。',
+    beginOf: '没有更早的关于 {name} 的记录。',
+    forgotten: '更早的记录已不再保留；哈希仍包含它们。',
+    held: '新的记录在上方等待。',
+    toNewest: '回到最新',
+    nothing: '还没有关于 {name} 的记录。',
+    nothingAtAll: '还没有发生任何事。',
+    yours: '你的改动',
+    selectName: '选择 {name}',
+    followMessage: '消息 m{id} 的全部记录',
+  },
+})

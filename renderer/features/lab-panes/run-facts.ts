@@ -1,0 +1,72 @@
+/** What the numbers of one frame mean: per queue its load against its consumers. Pure; read by narrator and inspector. */
+import type { RunDescription } from '#core/model/run.ts'
+import { deadLetterQueues } from '#renderer/state/dead-letter-queues.ts'
+import type { FrameView } from '#renderer/state/run-frame.ts'
+import type { RateTable } from '#renderer/state/run-rates.ts'
+
+export interface QueueFacts {
+  readonly index: number
+  readonly name: string
+  readonly ready: number
+  readonly unacked: number
+  /** Per virtual second, over the last while. */
+  readonly arrivalRate: number
+  readonly redeliveryRate: number
+  readonly deadLetterRate: number
+  readonly dropRate: number
+  /** Net growth of ready. */
+  readonly growthRate: number
+  /** Index of each consumer of this queue. */
+  readonly consumers: readonly number[]
+  readonly consumersUp: number
+  /** Deliveries its consumers can finish per second while they are up. */
+  readonly capacityRate: number
+  /** Share of the capacity that first deliveries take; above 1 the queue grows. */
+  readonly firstShare: number
+  readonly retryShare: number
+  /** Receives dead letters and has no binding or producer of its own. */
+  readonly keepsDeadLetters: boolean
+}
+
+/** Facts of all queues, or of the one asked for. */
+export function queueFacts(
+  { scenario, queues }: RunDescription,
+  frame: FrameView,
+  rates: RateTable,
+): QueueFacts[] {
+  const dead = deadLetterQueues(scenario)
+  const consumersOf = new Map<string, number[]>()
+  scenario.consumers.forEach(({ queue }, index) => {
+    const those = consumersOf.get(queue)
+    if (those === undefined) consumersOf.set(queue, [index])
+    else those.push(index)
+  })
+  return queues.map((name, index) => {
+    const consumers = consumersOf.get(name) ?? []
+    const up = consumers.filter((consumer) => frame.consumer(consumer, 'state') === 0)
+    const capacityRate = up.reduce(
+      (sum, consumer) => sum + 1e6 / Math.max(1, frame.consumer(consumer, 'serviceMeanUs')),
+      0,
+    )
+    const arrivalRate = rates.queue(index, 'published')
+    const redeliveryRate = rates.queue(index, 'redelivered')
+    const share = (rate: number) => (capacityRate > 0 ? rate / capacityRate : 0)
+    return {
+      index,
+      name,
+      ready: frame.queue(index, 'ready'),
+      unacked: frame.queue(index, 'unacked'),
+      arrivalRate,
+      redeliveryRate,
+      deadLetterRate: rates.queue(index, 'deadLettered'),
+      dropRate: rates.queue(index, 'dropped') + rates.queue(index, 'expired'),
+      growthRate: rates.queue(index, 'ready'),
+      consumers,
+      consumersUp: up.length,
+      capacityRate,
+      firstShare: share(arrivalRate),
+      retryShare: share(redeliveryRate),
+      keepsDeadLetters: dead.has(name),
+    }
+  })
+}

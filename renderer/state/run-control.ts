@@ -1,0 +1,159 @@
+/**
+ * What a person asks of the run, as plain functions over the link. None throws: what went wrong becomes the store's one
+ * `failure` sentence, shown where the run is.
+ */
+import type { z } from 'zod'
+import type { scenarioRef } from '#core/contract/shapes.ts'
+import type { Dial } from '#core/model/command.ts'
+import type { Mark, Speed } from '#core/model/run.ts'
+import { mainQueue } from './dead-letter-queues.ts'
+import type { Link } from './link.ts'
+import { adoptRun, onMarksChanged, type RunOrigin, takeFrame, useRun } from './run.ts'
+
+/** The scenario a first visit opens on. */
+export const firstScenario = { source: 'shipped', id: 'work-queue' } as const
+
+/** Texts longer than this travel in parts, below the limit of one part of the contract. */
+const uploadPartChars = 256 * 1024
+
+let link: Link | null = null
+
+/** Binds the store to a link: takes over the run the session already has, or opens the first scenario, running. */
+export async function attachRun(to: Link): Promise<void> {
+  link = to
+  to.onFrame((bytes) => takeFrame(bytes, performance.now()))
+  to.onLost(({ message }) => useRun.setState({ phase: 'lost', failure: message }))
+  onMarksChanged(() => void refreshMarks())
+  await attempt(async ({ simulation }) => {
+    const description = await simulation.describe({})
+    if (description === null) await loadScenario(firstScenario)
+    else {
+      adoptRun(description, { origin: { source: 'draft', id: '' } })
+      // Asking for a focus makes the session send the charts whole.
+      await focusQueue(mainQueue(description.scenario))
+      await refreshMarks()
+    }
+  })
+}
+
+/** Counts what was asked to be opened: only the newest wish is carried out to the end. */
+let wishes = 0
+
+/** Opens a shipped or saved scenario and runs it at 1x, unless another one is asked for meanwhile. */
+export async function loadScenario(ref: z.infer<typeof scenarioRef>): Promise<void> {
+  const wish = ++wishes
+  await ask(async ({ scenario }) => {
+    const { text } = await scenario.read(ref)
+    if (wish === wishes) await loadText(text, ref, true)
+  })
+}
+
+/** Loads the text of a scenario. `runs`: whether it starts at once. Answers whether it was taken. */
+export async function loadText(text: string, origin: RunOrigin, runs: boolean): Promise<boolean> {
+  const wish = ++wishes
+  return ask(async ({ simulation }) => {
+    const source = await textSource(text)
+    if (wish !== wishes) return
+    const description = await simulation.load({ source, seed: null, run: runs, speed: 1 })
+    if (wish !== wishes) return
+    adoptRun(description, { origin, text, state: runs ? 'running' : 'paused', speed: 1 })
+    const main = mainQueue(description.scenario)
+    if (main !== null && description.queues.length > 1) await focusQueue(main)
+    await refreshMarks()
+  })
+}
+
+/** A text as the contract carries it: in the call itself, or in parts beforehand. */
+export async function textSource(
+  text: string,
+): Promise<{ text: string | null; upload: string | null }> {
+  if (text.length <= uploadPartChars || link === null) return { text, upload: null }
+  const upload = crypto.randomUUID()
+  for (let part = 0; part * uploadPartChars < text.length; part++) {
+    const from = part * uploadPartChars
+    await link.calls.upload.append({
+      upload,
+      part,
+      text: text.slice(from, from + uploadPartChars),
+    })
+  }
+  return { text: null, upload }
+}
+
+export async function run(): Promise<void> {
+  await ask(({ simulation }) => simulation.run({}))
+}
+
+export async function pause(): Promise<void> {
+  await ask(({ simulation }) => simulation.pause({}))
+}
+
+export async function toggleRun(): Promise<void> {
+  await (useRun.getState().state === 'running' ? pause() : run())
+}
+
+/** Applies one event, or all up to the next one of a message; a run that ran stands then. */
+export async function step(by: 'event' | 'message'): Promise<void> {
+  await ask(({ simulation }) => simulation.step({ by }))
+}
+
+export async function setSpeed(speed: Speed): Promise<void> {
+  useRun.setState({ speed })
+  await ask(({ simulation }) => simulation.speed({ speed }))
+}
+
+/** Begins again at time zero; `seed` null keeps the seed. It runs on if it ran, and runs again if it was over. */
+export async function restart(seed: number | null): Promise<void> {
+  const { state, focus } = useRun.getState()
+  await ask(async ({ simulation }) => {
+    adoptRun(await simulation.restart({ seed }), { focus })
+    if (focus !== null) await simulation.focus({ queue: focus })
+    if (state === 'finished' || state === 'halted') await simulation.run({})
+    await refreshMarks()
+  })
+}
+
+/** Changes something now. The mark it leaves on the time axis is in the store when this comes back. */
+export async function intervene(command: Dial): Promise<Mark | null> {
+  let left: Mark | null = null
+  await ask(async ({ simulation }) => {
+    left = await simulation.intervene(command)
+    await refreshMarks()
+  })
+  return left
+}
+
+/** Makes the charts and the wait percentiles about one queue, or about all of them. */
+export async function focusQueue(queue: string | null): Promise<void> {
+  useRun.setState({ focus: queue })
+  await ask(({ simulation }) => simulation.focus({ queue }))
+}
+
+async function refreshMarks(): Promise<void> {
+  await attempt(async ({ simulation }) => {
+    const runId = useRun.getState().description?.runId
+    const marks = await simulation.marks({})
+    if (useRun.getState().description?.runId === runId) useRun.setState({ marks })
+  })
+}
+
+/**
+ * Runs `act` on the link's calls; a failure becomes the store's sentence and stays until it is put away or the next thing
+ * is asked for. Answers whether it went well.
+ */
+export async function attempt(act: (calls: Link['calls']) => Promise<unknown>): Promise<boolean> {
+  if (link === null) return false
+  try {
+    await act(link.calls)
+    return true
+  } catch (error) {
+    useRun.setState({ failure: error instanceof Error ? error.message : String(error) })
+    return false
+  }
+}
+
+/** The same for what somebody asked for just now: what failed before is no longer the matter. */
+async function ask(act: (calls: Link['calls']) => Promise<unknown>): Promise<boolean> {
+  useRun.setState({ failure: null })
+  return attempt(act)
+}
