@@ -11,9 +11,10 @@ const layers = {
   'core/scenarios': ['core/model'],
   'core/contract': ['core/model'],
   'core/connectors': ['core/model', 'core/payload'],
+  'core/conformance': ['core/engine', 'core/model'],
   'core/host': ['core'],
   'core/bench': ['core'],
-  electron: ['core/host', 'core/contract', 'core/model'],
+  electron: ['core/host', 'core/contract', 'core/model', 'core/conformance', 'e2e/servers'],
   renderer: ['core/contract', 'core/model', 'core/payload'],
   e2e: [],
 }
@@ -42,6 +43,22 @@ export default {
       severity: 'error',
       from: { path: `^core/(${pure.join('|')})/`, pathNot: '\\.test\\.ts$' },
       to: { dependencyTypes: ['core', 'npm', 'npm-dev'], pathNot: 'node_modules/(zod|yaml)/' },
+    },
+    {
+      name: 'only-live-conformance-knows-servers',
+      comment:
+        'the scripts, the runner and the engine side of conformance run anywhere; its live folder is Node',
+      severity: 'error',
+      from: { path: '^core/conformance/', pathNot: '^core/conformance/live/|\\.test\\.ts$' },
+      to: {
+        path: '^core/conformance/live/|node_modules/(?!zod/)|^node:',
+      },
+    },
+    {
+      name: 'live-conformance-knows-no-engine',
+      severity: 'error',
+      from: { path: '^core/conformance/live/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^core/(engine|conformance/engine)/' },
     },
     {
       name: 'engine-and-simulation-need-no-package',

@@ -1,0 +1,21 @@
+/** Every scenario, in the order of their numbers. */
+import type { Scenario } from '../scenario.ts'
+import { consuming } from './consuming.ts'
+import { declaring } from './declaring.ts'
+import { dying } from './dying.ts'
+import { limitScenarios } from './limits.ts'
+import { routing } from './routing.ts'
+import { server } from './server.ts'
+import { settling } from './settling.ts'
+
+const numberOf = ({ id }: Scenario) => Number(id.slice(1))
+
+export const scenarios: readonly Scenario[] = [
+  ...routing,
+  ...declaring,
+  ...consuming,
+  ...settling,
+  ...limitScenarios,
+  ...dying,
+  ...server,
+].sort((a, b) => numberOf(a) - numberOf(b))
