@@ -1,14 +1,7 @@
 import { type Ref, useMemo } from 'react'
 import type { BandWords, FlagSpec } from './band-spec.ts'
 import styles from './charts.module.css'
-import {
-  laneHeight,
-  leftGutter,
-  rightGutter,
-  type TimeScale,
-  timeAxisHeight,
-  xOf,
-} from './geometry.ts'
+import { laneHeight, type TimeScale, timeAxisHeight, xOf } from './geometry.ts'
 import { type FlagPlace, placeFlags } from './spread.ts'
 
 interface EventsLaneProps {
@@ -42,8 +35,8 @@ export function EventsLane(props: EventsLaneProps) {
       <svg className={styles.over} width={time.width} height={height} aria-hidden="true">
         <line
           className={styles.track}
-          x1={leftGutter}
-          x2={time.width - rightGutter}
+          x1={time.left}
+          x2={time.width - time.right}
           y1={laneHeight - 2}
           y2={laneHeight - 2}
         />
@@ -78,7 +71,7 @@ export function EventsLane(props: EventsLaneProps) {
           </p>
         )
       })}
-      <p className={styles.now} style={{ left: time.width - rightGutter + 14 }}>
+      <p className={styles.now} style={{ left: time.width - time.right + 14 }}>
         {words.now} <span ref={nowText} />
       </p>
     </>

@@ -4,7 +4,7 @@ import type { BandSpec, BandWords, ChartSource, FlagSpec } from './band-spec.ts'
 import styles from './charts.module.css'
 import { EndLabels } from './EndLabels.tsx'
 import { EventsLane } from './EventsLane.tsx'
-import { placeBands, rightGutter, xOf } from './geometry.ts'
+import { leftGutter, placeBands, rightGutter, xOf } from './geometry.ts'
 import { writeTime } from './time-axis.ts'
 import { useView } from './use-view.ts'
 
@@ -27,7 +27,10 @@ export function TimeBands({ bands, flags, source, words, width, height, still }:
   const nowText = useRef<HTMLSpanElement>(null)
   const places = useMemo(() => placeBands(bands, height), [bands, height])
   const { view, onDraw, onMove } = useView(bands, source, still)
-  const time = useMemo(() => ({ span: view.span, width }), [view.span, width])
+  const time = useMemo(
+    () => ({ span: view.span, width, left: leftGutter, right: rightGutter }),
+    [view.span, width],
+  )
 
   const movePlayhead = useCallback(() => {
     const nowUs = source.nowUs()

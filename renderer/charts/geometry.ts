@@ -45,13 +45,20 @@ export function placeBands(bands: readonly BandSpec[], height: number): BandPlac
 export interface TimeScale {
   readonly span: TimeSpan
   readonly width: number
+  /** Room left of the axis and right of it. */
+  readonly left: number
+  readonly right: number
 }
 
-export function xOf({ span, width }: TimeScale, timeUs: number): number {
+export function xOf({ span, width, left, right }: TimeScale, timeUs: number): number {
   const share = (timeUs - span.fromUs) / (span.toUs - span.fromUs)
-  return (
-    leftGutter + Math.min(1, Math.max(0, share)) * Math.max(1, width - leftGutter - rightGutter)
-  )
+  return left + Math.min(1, Math.max(0, share)) * Math.max(1, width - left - right)
+}
+
+/** The time at a place of the axis, or null outside of it. */
+export function timeAt({ span, width, left, right }: TimeScale, x: number): number | null {
+  const share = (x - left) / Math.max(1, width - left - right)
+  return share < 0 || share > 1 ? null : span.fromUs + share * (span.toUs - span.fromUs)
 }
 
 /** Pixels from the top of the band. Values outside the domain stand on its edge. */

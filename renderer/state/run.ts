@@ -7,6 +7,8 @@ import { create } from 'zustand'
 import type { FrameCounts } from '#core/contract/frame.ts'
 import type { Mark, RunDescription, RunState, Speed } from '#core/model/run.ts'
 import { TraceKind } from '#core/model/trace.ts'
+import { DepthHistory } from './depth-history.ts'
+import { groupedAbove } from './queue-groups.ts'
 import { type FrameView, frameRunId, readFrame } from './run-frame.ts'
 import { RateTable, steadyMeanUs } from './run-rates.ts'
 import { RecentEvents, Sparklines } from './run-recent.ts'
@@ -72,6 +74,7 @@ let rateTable = new RateTable(noCounts)
 let steadyTable = new RateTable(noCounts, steadyMeanUs)
 let recent = new RecentEvents()
 let sparklines = new Sparklines(0)
+let depths = new DepthHistory(0)
 let waiting: { readonly runId: number; readonly bytes: Uint8Array }[] = []
 let gaugesAtMs = Number.NEGATIVE_INFINITY
 const series = new SeriesColumns()
@@ -90,6 +93,9 @@ export const recentEvents = (): RecentEvents => recent
 export const chartSeries = (): SeriesColumns => series
 /** The last minute of a queue's depth, oldest first. */
 export const sparkline = (queue: number): number[] => sparklines.read(queue)
+
+/** What was ready in each queue over the run; kept of large topologies only. */
+export const depthHistory = (): DepthHistory => depths
 
 /** Calls `listener` after each frame, outside React. Returns the way to stop. */
 export function onTick(listener: (frame: FrameView) => void): () => void {
@@ -116,6 +122,7 @@ export function adoptRun(description: RunDescription, change: Partial<RunSnapsho
   steadyTable = new RateTable(counts, steadyMeanUs)
   recent = new RecentEvents()
   sparklines = new Sparklines(counts.queues)
+  depths = new DepthHistory(counts.queues > groupedAbove ? counts.queues : 0)
   gaugesAtMs = Number.NEGATIVE_INFINITY
   series.reset()
   useRun.setState((was) => ({
@@ -156,6 +163,7 @@ export function takeFrame(bytes: Uint8Array, nowMs: number): void {
   rateTable.add(frame.gauges, frame.nowUs)
   steadyTable.add(frame.gauges, frame.nowUs)
   recent.take(frame)
+  depths.take(frame)
   const sampled = sparklines.take(frame, nowMs)
   const due = frame.state !== 'running' || nowMs - gaugesAtMs >= gaugesEveryMs
   if (due) gaugesAtMs = nowMs

@@ -19,6 +19,14 @@ export function writeRate(perSecond: number): string {
   return Math.abs(perSecond) < 999.95 ? writeFixed(perSecond, 1) : writeCount(perSecond)
 }
 
+/** A net rate with its sign and unit; what is nearly nothing says so: `+119 /s`, `±0 /s`. */
+export function writeNetRate(perSecond: number): string {
+  const size = Math.abs(perSecond)
+  if (size < 0.5) return '±0 /s'
+  const digits = size < 10 ? 1 : 0
+  return `${perSecond > 0 ? '+' : '−'}${size < 999.5 ? writeFixed(size, digits) : writeCount(size)} /s`
+}
+
 /** Where room is short, as in a tree: exact to ten thousand, then `148.6k`, `1.2M`. */
 export function writeCompact(value: number): string {
   const size = Math.abs(value)

@@ -1,9 +1,9 @@
 import type { Scenario } from '#core/model/scenario.ts'
 import { useText } from '#renderer/i18n/use-text.ts'
+import { type GroupingKind, hasVirtualHosts } from '#renderer/state/queue-groups.ts'
 import { Segmented } from '#renderer/ui/Segmented.tsx'
 import style from './groups.module.css'
 import { canvasText } from './text.ts'
-import { type GroupingKind, hasVirtualHosts } from './topology-groups.ts'
 
 interface GroupByProps {
   readonly scenario: Scenario

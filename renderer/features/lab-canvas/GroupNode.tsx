@@ -2,7 +2,7 @@ import { Handle, type Node, type NodeProps, Position } from '@xyflow/react'
 import { memo, useContext, useRef } from 'react'
 import { useText } from '#renderer/i18n/use-text.ts'
 import { Mark } from '#renderer/ui/Mark.tsx'
-import { writeCount, writeRate } from '#renderer/ui/number.ts'
+import { writeCount, writeNetRate } from '#renderer/ui/number.ts'
 import { cardSize } from './group-layout.ts'
 import { GroupContext, type GroupPicture, logShare, sumsOf } from './group-live.ts'
 import { type GroupData, sizesOf } from './group-part.ts'
@@ -55,7 +55,7 @@ function Card({ data }: { data: GroupData }) {
     mark(held.current, 'width', Math.max(0, heldWidth - 1.2).toFixed(1))
     write(ready.current, writeCount(sums.ready))
     write(unacked.current, writeCount(sums.unacked))
-    write(growth.current, signed(sums.growth))
+    write(growth.current, writeNetRate(sums.growth))
     mark(growth.current, 'data-grows', sums.growth >= 0.5 ? '' : null)
   })
 
@@ -87,13 +87,6 @@ function Card({ data }: { data: GroupData }) {
       </div>
     </div>
   )
-}
-
-/** A net rate with its sign; what is nearly nothing says so. */
-export function signed(perSecond: number): string {
-  if (Math.abs(perSecond) < 0.05) return '±0 /s'
-  const sign = perSecond > 0 ? '+' : '−'
-  return `${sign}${writeRate(Math.abs(perSecond))} /s`
 }
 
 /** One column per queue in name order, height log ready; the hot ones apart, with an arrow under each. */

@@ -1,8 +1,11 @@
 import { Background, BackgroundVariant, ReactFlow, useStore } from '@xyflow/react'
-import { type CSSProperties, type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type CSSProperties, type ReactNode, useCallback, useEffect, useMemo } from 'react'
 import type { RunDescription } from '#core/model/run.ts'
 import { useText } from '#renderer/i18n/use-text.ts'
-import { latestFrame, onTick, rates } from '#renderer/state/run.ts'
+import { openGroup, useOpenGroup } from '#renderer/state/grouping.ts'
+import { hotSpotsNow } from '#renderer/state/hot-spots-now.ts'
+import type { GroupingKind } from '#renderer/state/queue-groups.ts'
+import { latestFrame, onTick, steadyRates, useRun } from '#renderer/state/run.ts'
 import type { FrameView } from '#renderer/state/run-frame.ts'
 import { select, useSelection } from '#renderer/state/run-selection.ts'
 import { zoomMax, zoomMin } from './camera.ts'
@@ -12,12 +15,12 @@ import { GroupNode, type GroupNode as GroupPart } from './GroupNode.tsx'
 import type { Graph } from './graph.ts'
 import { GraphContext } from './group-inside.ts'
 import { linkCurve, placeGroups } from './group-layout.ts'
-import { GroupContext, GroupPainters, hotQueues } from './group-live.ts'
+import { GroupContext, GroupPainters } from './group-live.ts'
 import groupStyle from './groups.module.css'
 import { Outline } from './Outline.tsx'
 import { RunIndex } from './run-index.ts'
 import { canvasText } from './text.ts'
-import { type GroupingKind, groupTopology } from './topology-groups.ts'
+import { groupTopology } from './topology-groups.ts'
 import { useRoom, useWholeView } from './use-whole-view.ts'
 import { meterOf } from './wire-meter.ts'
 import { ZoomControl } from './ZoomControl.tsx'
@@ -43,10 +46,10 @@ export function LargeCanvas({ description, graph, kind, onKind, children }: Larg
   const index = useMemo(() => new RunIndex(description), [description])
   const grouping = useMemo(() => groupTopology(scenario, graph, kind), [scenario, graph, kind])
   const painters = useGroupPicture(index)
-  const [open, setOpen] = useState<string | null>(null)
-  const chosen = useSelection(({ selected }) =>
-    selected?.kind === 'queue' ? (grouping.groupOf.get(selected.name) ?? null) : null,
-  )
+  const open = useOpenGroup(scenario)
+  const setOpen = useCallback((key: string | null) => openGroup(scenario, key), [scenario])
+  const explained = useExplained()
+  const chosen = explained === null ? null : (grouping.groupOf.get(explained) ?? null)
   const room = useRoom()
   const { boxes, rowsMax } = useMemo(
     () => placeGroups(grouping, open, room),
@@ -71,11 +74,11 @@ export function LargeCanvas({ description, graph, kind, onKind, children }: Larg
             open: group.key === open,
             rowsMax,
             holdsChosen: group.key === chosen,
-            onToggle: (key) => setOpen((was) => (was === key ? null : key)),
+            onToggle: (key) => setOpen(key === open ? null : key),
           },
         }
       }),
-    [grouping, boxes, rowsMax, open, chosen, text],
+    [grouping, boxes, rowsMax, open, setOpen, chosen, text],
   )
   const meters = useMemo(
     () =>
@@ -161,6 +164,14 @@ export function LargeCanvas({ description, graph, kind, onKind, children }: Larg
   )
 }
 
+/** The queue the inspector explains: the one chosen, else the worst hot spot. */
+function useExplained(): string | null {
+  const selected = useSelection((selection) => selection.selected)
+  // The numbers lie outside React; the store only says that they moved.
+  const worst = useRun(() => hotSpotsNow().spots[0]?.queue.name ?? null)
+  return selected === null ? worst : selected.kind === 'queue' ? selected.name : null
+}
+
 function useGroupPicture(index: RunIndex): GroupPainters {
   const painters = useMemo(() => new GroupPainters(index), [index])
   useEffect(() => {
@@ -169,7 +180,8 @@ function useGroupPicture(index: RunIndex): GroupPainters {
       const nowMs = performance.now()
       if (frame.state === 'running' && nowMs - paintedAtMs < paintEveryMs) return
       paintedAtMs = nowMs
-      painters.paint({ frame, rates: rates(), index, hot: hotQueues(frame, rates()) })
+      const hot = new Set(hotSpotsNow().spots.map(({ queue }) => queue.index))
+      painters.paint({ frame, rates: steadyRates(), index, hot })
     }
     const newest = latestFrame()
     if (newest) show(newest)

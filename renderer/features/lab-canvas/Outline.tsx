@@ -1,7 +1,9 @@
 import { useMemo, useState } from 'react'
 import type { Scenario } from '#core/model/scenario.ts'
 import { useText } from '#renderer/i18n/use-text.ts'
-import { latestFrame, rates, useRun } from '#renderer/state/run.ts'
+import { hotSpotsNow } from '#renderer/state/hot-spots-now.ts'
+import type { GroupingKind } from '#renderer/state/queue-groups.ts'
+import { latestFrame, useRun } from '#renderer/state/run.ts'
 import { select, useSelection } from '#renderer/state/run-selection.ts'
 import { Icon } from '#renderer/ui/Icon.tsx'
 import { writeCount } from '#renderer/ui/number.ts'
@@ -9,12 +11,11 @@ import { Pane } from '#renderer/ui/Pane.tsx'
 import { TextField } from '#renderer/ui/TextField.tsx'
 import { Tree } from '#renderer/ui/Tree.tsx'
 import { GroupBy } from './GroupBy.tsx'
-import { hotQueues } from './group-live.ts'
 import style from './groups.module.css'
 import { type OutlineRow, outlineRows } from './outline-rows.ts'
 import type { RunIndex } from './run-index.ts'
 import { canvasText } from './text.ts'
-import type { GroupingKind, TopologyGroup } from './topology-groups.ts'
+import type { TopologyGroup } from './topology-groups.ts'
 
 interface OutlineProps {
   readonly groups: readonly TopologyGroup[]
@@ -47,10 +48,10 @@ export function Outline({
     void gauges
     const frame = latestFrame()
     const ready = (name: string) => frame?.queue(index.of('queue', name), 'ready') ?? 0
-    const hot = frame ? hotQueues(frame, rates()) : new Set<number>()
+    const hot = new Set(hotSpotsNow().spots.map(({ queue }) => queue.name))
     return outlineRows(groups, {
       ready,
-      isHot: (name) => hot.has(index.of('queue', name)),
+      isHot: (name) => hot.has(name),
       filter,
       expanded,
       whole,

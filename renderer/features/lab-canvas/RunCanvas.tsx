@@ -1,7 +1,9 @@
 import { useStoreApi } from '@xyflow/react'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { RunDescription } from '#core/model/run.ts'
+import { setGrouping, useGroupingKind } from '#renderer/state/grouping.ts'
 import { movePlace } from '#renderer/state/placement.ts'
+import { type GroupingKind, isLarge } from '#renderer/state/queue-groups.ts'
 import { latestFrame, onTick, rates, sparkline, steadyRates, useRun } from '#renderer/state/run.ts'
 import type { FrameView } from '#renderer/state/run-frame.ts'
 import { select, useSelection } from '#renderer/state/run-selection.ts'
@@ -16,7 +18,6 @@ import { LiveContext, LivePainters, paintEveryMs } from './live.ts'
 import { MarksLayer, marksFromZoom } from './MarksLayer.tsx'
 import { MarksScene } from './marks-scene.ts'
 import { NodeMenu } from './NodeMenu.tsx'
-import { type GroupingKind, groupedAbove } from './topology-groups.ts'
 import { useDensity } from './use-density.ts'
 import { middleAt, placeKey, usePlaces } from './use-places.ts'
 
@@ -38,15 +39,15 @@ interface TopologyProps {
 /** Part by part, or by groups when there are many queues and nobody chose otherwise. */
 function Topology({ description, children }: TopologyProps) {
   const { scenario } = description
-  const isLarge = scenario.topology.queues.length > groupedAbove
-  const [kind, setKind] = useState<GroupingKind>(isLarge ? 'prefix' : 'none')
+  const kind = useGroupingKind(scenario)
+  const setKind = (chosen: GroupingKind) => setGrouping(scenario, chosen)
   const graph = useMemo(() => graphOf(scenario), [scenario])
   return kind === 'none' ? (
     <>
       <Running description={description} graph={graph}>
         {children}
       </Running>
-      {isLarge && (
+      {isLarge(scenario) && (
         <div className={style.regroup}>
           <GroupBy scenario={scenario} kind={kind} onKind={setKind} />
         </div>

@@ -1,6 +1,6 @@
 /** Places of groups: collapsed ones as small cards, the open one as a frame with all its queues. */
 import { graphlib, layout as runDagre } from '@dagrejs/dagre'
-import { groupBy } from './group-by.ts'
+import { groupBy } from '#renderer/state/group-by.ts'
 import type { Box } from './layout.ts'
 import type { Size } from './node-size.ts'
 import type { Grouping, TopologyGroup } from './topology-groups.ts'

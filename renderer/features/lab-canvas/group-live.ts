@@ -10,7 +10,7 @@ export interface GroupPicture {
   readonly frame: FrameView
   readonly rates: RateTable
   readonly index: RunIndex
-  /** Indices of the queues that grow fastest. */
+  /** Indices of the queues the inspector names as hot spots. */
   readonly hot: ReadonlySet<number>
 }
 
@@ -37,23 +37,6 @@ export function sumsOf(
     growth += rates.queue(at, 'ready')
   }
   return { ready, unacked, growth }
-}
-
-const hotMax = 5
-/** Growth under this is breathing, not a backlog. */
-const hotFrom = 0.5
-/** A queue that grows holds at least this many. */
-const hotReady = 20
-
-/** The few queues that grow fastest, if they grow at all. */
-export function hotQueues(frame: FrameView, rates: RateTable): Set<number> {
-  const growing: { at: number; growth: number }[] = []
-  for (let at = 0; at < frame.counts.queues; at++) {
-    const growth = rates.queue(at, 'ready')
-    if (growth > hotFrom && frame.queue(at, 'ready') >= hotReady) growing.push({ at, growth })
-  }
-  growing.sort((a, b) => b.growth - a.growth)
-  return new Set(growing.slice(0, hotMax).map(({ at }) => at))
 }
 
 /** Share 0..1 of a log scale that ends at a million: one scale for all groups. */

@@ -1,6 +1,7 @@
 /** Graphs fall into parts that no wire connects; parts are laid out alone and packed side by side. */
+
+import { groupBy } from '#renderer/state/group-by.ts'
 import type { GraphNode, GraphWire } from './graph.ts'
-import { groupBy } from './group-by.ts'
 import type { Box } from './layout.ts'
 
 /** Width over height to pack towards: that of the canvas in a usual window. */

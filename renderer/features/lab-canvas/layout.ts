@@ -3,8 +3,8 @@
  * come from. Same graph, same places: nothing here depends on time, order of clicks or an earlier layout.
  */
 import { graphlib, layout as runDagre } from '@dagrejs/dagre'
+import { groupBy } from '#renderer/state/group-by.ts'
 import type { Graph, GraphNode, GraphWire } from './graph.ts'
-import { groupBy } from './group-by.ts'
 import { connectedParts, pack } from './layout-parts.ts'
 import { type Density, type Size, sizeOf } from './node-size.ts'
 

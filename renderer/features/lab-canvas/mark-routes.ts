@@ -5,8 +5,8 @@
 
 import type { RunDescription } from '#core/model/run.ts'
 import { none, type TraceEvent, TraceKind, TraceReason } from '#core/model/trace.ts'
+import { groupBy } from '#renderer/state/group-by.ts'
 import { type Graph, type GraphWire, nodeId } from './graph.ts'
-import { groupBy } from './group-by.ts'
 import { type MarkKind, markIndex } from './mark-pool.ts'
 import type { RunIndex } from './run-index.ts'
 

@@ -2,8 +2,8 @@
 import type { Node } from '@xyflow/react'
 import type { ConsumerSpec, ProducerSpec, Scenario } from '#core/model/scenario.ts'
 import type { QueueSpec } from '#core/model/topology.ts'
+import { groupBy } from '#renderer/state/group-by.ts'
 import type { Graph, GraphNode } from './graph.ts'
-import { groupBy } from './group-by.ts'
 import type { Box } from './layout.ts'
 import type { Size } from './node-size.ts'
 

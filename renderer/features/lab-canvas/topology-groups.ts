@@ -1,24 +1,13 @@
 /** Large topologies by prefix or by virtual host: which part belongs to which group, and which groups are wired. Pure. */
 import type { Scenario } from '#core/model/scenario.ts'
+import { groupBy } from '#renderer/state/group-by.ts'
+import { groupQueues, type QueueGroup } from '#renderer/state/queue-groups.ts'
 import type { Graph, GraphNode, GraphWire } from './graph.ts'
-import { groupBy } from './group-by.ts'
 
-/** Above this many queues the canvas groups. [look: large topology] */
-export const groupedAbove = 40
-
-export type GroupingKind = 'prefix' | 'vhost' | 'none'
-
-export interface TopologyGroup {
-  readonly key: string
-  /** As it is written: `orders.*`, a virtual host, or the name of the only queue in it. */
-  readonly label: string
-  /** In name order. */
-  readonly queues: readonly string[]
+export interface TopologyGroup extends QueueGroup {
   readonly exchanges: readonly string[]
   /** Names of the consumers of its queues. */
   readonly consumers: readonly string[]
-  /** What all names of the group begin with; taken off where they are listed. */
-  readonly prefix: string
 }
 
 /** One wire per pair of groups. */
@@ -36,33 +25,19 @@ export interface Grouping {
   readonly groupOf: ReadonlyMap<string, string>
 }
 
-const separators = /[._:\-/]+/
-
-/** Whether names carry a virtual host, as definitions of several do. */
-export const hasVirtualHosts = ({ topology }: Scenario): boolean =>
-  topology.queues.some(({ name }) => name.includes('/'))
-
-const virtualHostOf = (name: string) => (name.startsWith('/') ? '/' : (name.split('/')[0] ?? ''))
-
 export function groupTopology(scenario: Scenario, graph: Graph, by: 'prefix' | 'vhost'): Grouping {
-  const { queues } = scenario.topology
-  const names = queues.map(({ name }) => name).sort()
-  const keyOf = by === 'vhost' ? virtualHostOf : prefixKeys(names)
-  const members = groupBy(names, keyOf)
-  const home = exchangeHomes(graph, keyOf, new Set(members.keys()))
+  const { groups: found, keyOf } = groupQueues(scenario, by)
+  const home = exchangeHomes(graph, keyOf, new Set(found.map(({ key }) => key)))
   const readers = groupBy(scenario.consumers, ({ queue }) => queue)
-  const groups = [...members].map(([key, inside]): TopologyGroup => {
-    const exchanges = [...home].flatMap(([exchange, at]) => (at === key ? [exchange] : []))
-    const only = inside.length === 1 ? inside[0]! : null
-    return {
-      key,
-      label: only ?? (by === 'vhost' ? key : `${key}.*`),
-      queues: inside,
-      exchanges,
-      consumers: inside.flatMap((queue) => (readers.get(queue) ?? []).map(({ name }) => name)),
-      prefix: only === null && by === 'prefix' ? key : '',
-    }
-  })
+  const groups = found.map(
+    (group): TopologyGroup => ({
+      ...group,
+      exchanges: [...home].flatMap(([exchange, at]) => (at === group.key ? [exchange] : [])),
+      consumers: group.queues.flatMap((queue) =>
+        (readers.get(queue) ?? []).map(({ name }) => name),
+      ),
+    }),
+  )
   const groupOf = new Map(groups.flatMap(({ key, queues: own }) => own.map((name) => [name, key])))
   const nodeGroup = (node: GraphNode | undefined) =>
     node?.kind === 'queue'
@@ -71,16 +46,6 @@ export function groupTopology(scenario: Scenario, graph: Graph, by: 'prefix' | '
         ? home.get(node.name)
         : undefined
   return { groups, groupOf, links: linksBetween(graph, nodeGroup) }
-}
-
-/** The first word of a name; when all share it, as many more as it takes to tell them apart. */
-function prefixKeys(names: readonly string[]): (name: string) => string {
-  const words = (name: string) => name.split(separators).filter((word) => word !== '')
-  const longest = Math.max(1, ...names.map((name) => words(name).length))
-  let depth = 1
-  const keyAt = (name: string, deep: number) => words(name).slice(0, deep).join('.') || name
-  while (depth < longest && new Set(names.map((name) => keyAt(name, depth))).size === 1) depth++
-  return (name) => keyAt(name, depth)
 }
 
 /** An exchange lives where its own name says, else where most of its bindings lead. */

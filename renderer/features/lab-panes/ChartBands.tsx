@@ -1,16 +1,12 @@
 import { useMemo } from 'react'
 import { TimeBands } from '#renderer/charts/TimeBands.tsx'
 import { useText } from '#renderer/i18n/use-text.ts'
-import { useRun } from '#renderer/state/run.ts'
 import { useReducedMotion } from '#renderer/state/view.ts'
 import { measureDuration, writeMeasure } from '#renderer/ui/number.ts'
-import { flagWords } from './change-words.tsx'
-import { changesOf } from './changes.ts'
-import { changesText } from './changes-text.ts'
 import { bandSpecs } from './chart-bands.tsx'
 import { runSource, windowUs } from './chart-source.ts'
 import { chartText } from './chart-text.ts'
-import { useGap } from './use-gap.ts'
+import { useFlags } from './use-flags.ts'
 
 interface ChartBandsProps {
   readonly width: number
@@ -20,10 +16,6 @@ interface ChartBandsProps {
 /** The bands over the run store. In a chunk of its own, with the chart library. */
 export function ChartBands({ width, height }: ChartBandsProps) {
   const say = useText(chartText)
-  const sayChange = useText(changesText)
-  const description = useRun((run) => run.description)
-  const marks = useRun((run) => run.marks)
-  const gapUs = useGap()
   const still = useReducedMotion()
   const source = useMemo(runSource, [])
   const bands = useMemo(() => bandSpecs(say, writeMeasure(measureDuration(windowUs))), [say])
@@ -36,18 +28,7 @@ export function ChartBands({ width, height }: ChartBandsProps) {
     }),
     [say],
   )
-  const flags = useMemo(
-    () =>
-      description === null
-        ? []
-        : changesOf(marks, description, gapUs).map((change) => ({
-            atUs: change.atUs,
-            untilUs: change.untilUs,
-            by: change.command === null ? ('fault' as const) : ('you' as const),
-            label: flagWords(sayChange, change),
-          })),
-    [marks, description, gapUs, sayChange],
-  )
+  const flags = useFlags()
   return (
     <TimeBands
       bands={bands}

@@ -3,15 +3,20 @@ import { useText } from '#renderer/i18n/use-text.ts'
 import { useRun } from '#renderer/state/run.ts'
 import { chartText } from './chart-text.ts'
 import styles from './dock.module.css'
+import { useDockView } from './use-dock-view.ts'
 
 const ChartBands = lazy(async () => ({ default: (await import('./ChartBands.tsx')).ChartBands }))
+const GroupStrips = lazy(async () => ({
+  default: (await import('./GroupStrips.tsx')).GroupStrips,
+}))
 
 /** The charts under the graph. They fill what they are given; the library comes after the first paint. */
 export function LabDock() {
   const say = useText(chartText)
   const box = useRef<HTMLElement>(null)
   const [size, setSize] = useState({ width: 0, height: 0 })
-  const runs = useRun((run) => run.description !== null)
+  const description = useRun((run) => run.description)
+  const view = useDockView()
 
   useLayoutEffect(() => {
     const element = box.current
@@ -25,9 +30,13 @@ export function LabDock() {
 
   return (
     <section ref={box} className={styles.dock} aria-label={say('depth')}>
-      {runs && size.width > 0 ? (
+      {description !== null && view !== null && size.width > 0 ? (
         <Suspense fallback={null}>
-          <ChartBands width={size.width} height={size.height} />
+          {view.by === null ? (
+            <ChartBands width={size.width} height={size.height} />
+          ) : (
+            <GroupStrips description={description} by={view.by} {...size} />
+          )}
         </Suspense>
       ) : null}
     </section>

@@ -1,6 +1,10 @@
 import { useText } from '#renderer/i18n/use-text.ts'
+import { hotSpotsNow } from '#renderer/state/hot-spots-now.ts'
+import { isLarge } from '#renderer/state/queue-groups.ts'
 import { steadyRates, useRun } from '#renderer/state/run.ts'
 import { useSelection } from '#renderer/state/run-selection.ts'
+import { narrateGrowth } from './growth-words.ts'
+import { hotText } from './hot-text.ts'
 import { narrate } from './narration.ts'
 import styles from './narrator.module.css'
 import { narratorText } from './narrator-text.ts'
@@ -10,11 +14,15 @@ import { useFrame } from './use-frame.ts'
 /** One or two sentences over the graph: what is happening, and why. A newcomer reads them first. */
 export function Narrator() {
   const say = useText(narratorText)
+  const sayHot = useText(hotText)
   const description = useRun((run) => run.description)
   const chosen = useSelection(({ selected }) => (selected?.kind === 'queue' ? selected.name : null))
   const frame = useFrame()
   if (description === null || frame === null) return null
-  const { head, why } = narrate(say, situationOf(description, frame, steadyRates(), chosen))
+  const large = chosen === null && isLarge(description.scenario)
+  const shared = large ? narrateGrowth(sayHot, description.queues.length, hotSpotsNow()) : null
+  const { head, why } =
+    shared ?? narrate(say, situationOf(description, frame, steadyRates(), chosen))
   return (
     <p className={styles.narrator}>
       <b>{head}</b> {why}

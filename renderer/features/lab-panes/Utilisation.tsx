@@ -1,8 +1,8 @@
 import { useText } from '#renderer/i18n/use-text.ts'
+import type { QueueFacts } from '#renderer/state/queue-facts.ts'
 import { writeRate } from '#renderer/ui/number.ts'
 import { dialsText } from './dials-text.ts'
 import styles from './inspector.module.css'
-import type { QueueFacts } from './run-facts.ts'
 
 interface UtilisationProps {
   readonly queues: readonly QueueFacts[]

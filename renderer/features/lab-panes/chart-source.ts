@@ -1,8 +1,9 @@
 /** The run's columns as the charts want them: depth stacked, rates as a mean that can be read, waits in seconds. */
 import type { ChartSource } from '#renderer/charts/band-spec.ts'
 import { type Columns, stack, trailingMean, trailingPercentiles } from '#renderer/charts/series.ts'
-import { chartSeries, latestFrame, onTick, useRun } from '#renderer/state/run.ts'
+import { chartSeries } from '#renderer/state/run.ts'
 import { type SeriesColumns, seriesPointsMax } from '#renderer/state/run-series.ts'
+import { runClock } from './run-clock.ts'
 
 /** Rates are a mean, waits are percentiles over this long, so that single messages do not shake them. */
 export const windowUs = 6e6
@@ -70,20 +71,6 @@ export function runSource(): ChartSource {
       }
       return columns
     },
-    nowUs: () => latestFrame()?.nowUs ?? 0,
-    speed: () => {
-      const { speed } = useRun.getState()
-      return speed === 'max' ? Number.POSITIVE_INFINITY : speed
-    },
-    subscribe: (listener) => {
-      const stopTicks = onTick(listener)
-      const stopRuns = useRun.subscribe((now, was) => {
-        if (now.description !== was.description) listener()
-      })
-      return () => {
-        stopTicks()
-        stopRuns()
-      }
-    },
+    ...runClock,
   }
 }

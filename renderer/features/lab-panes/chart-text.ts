@@ -22,6 +22,12 @@ export const chartText = defineText({
     redelivered: 'redelivered',
     allQueues: 'all queues',
     focus: 'Charts of',
+    strips:
+      'Ready messages of each group over virtual time, as times its usual level. Choose a strip to see its worst queue.',
+    more: '{count} more',
+    shade: 'shade: 1× to {times}× usual',
+    levelAt: '{name}: {ready} ready, {times}× usual',
+    byGroup: 'groups',
   },
   zh: {
     charts: '深度、速率与等待随虚拟时间的变化。左右方向键移动十字线。',
@@ -44,5 +50,11 @@ export const chartText = defineText({
     redelivered: '重投',
     allQueues: '所有队列',
     focus: '图表对象',
+    strips:
+      '各分组的就绪消息随虚拟时间的变化，以平常水平的倍数表示。选择一条即可查看其中最严重的队列。',
+    more: '另有 {count} 个',
+    shade: '深浅：平常的 1× 至 {times}×',
+    levelAt: '{name}：就绪 {ready}，平常的 {times}×',
+    byGroup: '分组',
   },
 })

@@ -1,9 +1,9 @@
 /** A situation in one or two sentences: the first says what happens, the second why. */
 import type { Say } from '#renderer/i18n/text.ts'
+import type { QueueFacts } from '#renderer/state/queue-facts.ts'
 import { measureDuration, writeCount, writeMeasure, writeRate } from '#renderer/ui/number.ts'
 import type { narratorText } from './narrator-text.ts'
 import { writeShare } from './numbers.ts'
-import type { QueueFacts } from './run-facts.ts'
 import type { Situation } from './situation.ts'
 
 export interface Narration {

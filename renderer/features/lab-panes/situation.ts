@@ -1,8 +1,8 @@
 /** Which of a few stories a run is telling right now. The narrator puts it into words; the rules are here, in order. */
 import type { RunDescription, RunState } from '#core/model/run.ts'
+import { type QueueFacts, queueFacts } from '#renderer/state/queue-facts.ts'
 import type { FrameView } from '#renderer/state/run-frame.ts'
 import type { RateTable } from '#renderer/state/run-rates.ts'
-import { type QueueFacts, queueFacts } from './run-facts.ts'
 
 export type Situation =
   | { readonly kind: 'empty' }

@@ -1,8 +1,8 @@
 /** What the numbers of one frame mean: per queue its load against its consumers. Pure; read by narrator and inspector. */
 import type { RunDescription } from '#core/model/run.ts'
-import { deadLetterQueues } from '#renderer/state/dead-letter-queues.ts'
-import type { FrameView } from '#renderer/state/run-frame.ts'
-import type { RateTable } from '#renderer/state/run-rates.ts'
+import { deadLetterQueues } from './dead-letter-queues.ts'
+import type { FrameView } from './run-frame.ts'
+import type { RateTable } from './run-rates.ts'
 
 export interface QueueFacts {
   readonly index: number
