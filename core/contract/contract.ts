@@ -6,6 +6,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { failureCodes } from '#core/model/failure.ts'
+import * as broker from './broker-shapes.ts'
 import * as shape from './shapes.ts'
 
 /** The closed set of errors, the same for every call. */
@@ -59,25 +60,25 @@ export const contract = {
     result: call.input(nothing).output(shape.runResult),
   },
   connection: {
-    list: call.input(nothing).output(z.array(shape.connectionEntry)),
-    save: call.input(shape.connectionSave).output(shape.connectionEntry),
-    remove: call.input(shape.connectionRef).output(done),
-    test: call.input(shape.connectionSave).output(eventIterator(shape.testStep)),
-    open: call.input(shape.connectionRef).output(shape.brokerOverview),
-    close: call.input(shape.connectionRef).output(done),
+    list: call.input(nothing).output(z.array(broker.connectionEntry)),
+    save: call.input(broker.connectionSave).output(broker.connectionEntry),
+    remove: call.input(broker.connectionRef).output(done),
+    test: call.input(broker.connectionSave).output(eventIterator(broker.testStep)),
+    open: call.input(broker.connectionRef).output(broker.brokerOverview),
+    close: call.input(broker.connectionRef).output(done),
     /** Lifts the read-only lock for ten minutes; `name` must be typed as the connection is called. */
-    unlock: call.input(shape.unlockRequest).output(shape.connectionEntry),
-    lock: call.input(shape.connectionRef).output(shape.connectionEntry),
+    unlock: call.input(broker.unlockRequest).output(broker.connectionEntry),
+    lock: call.input(broker.connectionRef).output(broker.connectionEntry),
     /** A pasted amqp(s) URI as a draft profile; the password in it is handed back once, to fill the form. */
-    parseUri: call.input(z.strictObject({ uri: z.string().max(4096) })).output(shape.parsedUri),
+    parseUri: call.input(z.strictObject({ uri: z.string().max(4096) })).output(broker.parsedUri),
   },
   broker: {
-    queues: call.input(shape.connectionRef).output(z.array(shape.queueRow)),
-    exchanges: call.input(shape.connectionRef).output(z.array(shape.exchangeRow)),
-    queue: call.input(shape.queueRef).output(shape.queueDetail),
-    priceLook: call.input(shape.lookRequest).output(shape.lookPrice),
-    look: call.input(shape.lookTaken).output(shape.lookResult),
-    body: call.input(shape.bodyRequest).output(shape.browsedMessage),
-    publish: call.input(shape.publishRequest).output(shape.publishOutcome),
+    queues: call.input(broker.connectionRef).output(z.array(broker.queueRow)),
+    exchanges: call.input(broker.connectionRef).output(z.array(broker.exchangeRow)),
+    queue: call.input(broker.queueRef).output(broker.queueDetail),
+    priceLook: call.input(broker.lookRequest).output(broker.lookPrice),
+    look: call.input(broker.lookTaken).output(broker.lookResult),
+    body: call.input(broker.bodyRequest).output(broker.browsedMessage),
+    publish: call.input(broker.publishRequest).output(broker.publishOutcome),
   },
 } as const

@@ -1,14 +1,12 @@
-/** The shapes of arguments and results that cross the contract; their meaning stands in `model/`. */
+/** The shapes of arguments and results that cross the contract about scenarios and runs; their meaning stands in `model/`. */
 import { z } from 'zod'
-import { connectionProfileSchema, connectionStates } from '#core/model/connection.ts'
-import { lookMethods, testSteps } from '#core/model/explored.ts'
 import { limits } from '#core/model/limits.ts'
 import { runStates } from '#core/model/run.ts'
 import { fieldTable, scenarioShape } from '#core/model/scenario-shape.ts'
 
 const text = z.string().max(limits.callBytes)
-const name = z.string().max(limits.nameBytes)
-const id = z.string().regex(/^[a-z0-9-]{1,64}$/)
+export const name = z.string().max(limits.nameBytes)
+export const id = z.string().regex(/^[a-z0-9-]{1,64}$/)
 const place = z.strictObject({ line: z.int(), column: z.int() })
 
 export const failureDetail = z.strictObject({ place: place.nullable() })
@@ -115,7 +113,7 @@ export const command = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('link.latency'), target, latencyUs: us }),
   z.strictObject({ kind: z.literal('queue.purge'), target }),
 ])
-const properties = z.strictObject({
+export const properties = z.strictObject({
   contentType: z.string().nullable(),
   contentEncoding: z.string().nullable(),
   headers: fieldTable,
@@ -186,127 +184,4 @@ export const runResult = z.strictObject({
   queues: z.record(z.string(), z.record(z.string(), measure)),
   producers: z.record(z.string(), z.record(z.string(), measure)),
   consumers: z.record(z.string(), z.record(z.string(), measure)),
-})
-
-export const connectionRef = z.strictObject({ id })
-export const connectionSave = z.strictObject({
-  profile: connectionProfileSchema,
-  /** Null keeps what the host already holds. */
-  password: z.string().max(4096).nullable(),
-})
-export const connectionEntry = z.strictObject({
-  profile: connectionProfileSchema,
-  state: z.enum(connectionStates),
-  /** Why it failed or is reconnecting, one sentence. */
-  reason: z.string().nullable(),
-  hasPassword: z.boolean(),
-  readOnly: z.boolean(),
-  /** Milliseconds until the lock closes again; null while locked or when it never was. */
-  unlockedForMs: z.number().nullable(),
-})
-export const unlockRequest = z.strictObject({ id, name: z.string().max(120) })
-export const parsedUri = z.strictObject({
-  profile: connectionProfileSchema,
-  password: z.string().nullable(),
-  filled: z.array(z.string()),
-})
-
-export const brokerOverview = z.strictObject({
-  product: z.string(),
-  version: z.string(),
-  nodes: z.int(),
-  notes: z.array(z.string()),
-})
-const queueRowFields = {
-  virtualHost: z.string(),
-  queue: z.string(),
-  type: z.string(),
-  ready: z.number().nullable(),
-  unacked: z.number().nullable(),
-  consumers: z.number().nullable(),
-  deadLetters: z.boolean(),
-}
-export const queueRow = z.strictObject(queueRowFields)
-export const exchangeRow = z.strictObject({
-  virtualHost: z.string(),
-  exchange: z.string(),
-  type: z.string(),
-  bindings: z.number().nullable(),
-})
-export const queueDetail = z.strictObject({
-  ...queueRowFields,
-  durable: z.boolean(),
-  policy: z.string().nullable(),
-  arguments: z.array(z.strictObject({ name: z.string(), value: z.string() })),
-  bindings: z.array(z.strictObject({ exchange: z.string(), key: z.string() })),
-})
-
-const address = { id, virtualHost: name, queue: name }
-export const queueRef = z.strictObject(address)
-export const lookRequest = z.strictObject({
-  ...address,
-  count: z.int().min(1).max(limits.browseMessages),
-})
-export const lookPrice = z.strictObject({
-  method: z.enum(lookMethods),
-  effect: z.enum(['E0', 'E1', 'E2', 'E3']),
-  count: z.int(),
-  redeliveredMarks: z.int(),
-  deliveryCount: z.int(),
-  readyChange: z.int(),
-  order: z.enum(['kept', 'may-change']),
-  warnings: z.array(z.string()),
-})
-export const lookTaken = z.strictObject({ ...address, price: lookPrice })
-
-export const browsedMessage = z.strictObject({
-  position: z.int(),
-  exchange: z.string(),
-  routingKey: z.string(),
-  redelivered: z.boolean(),
-  properties,
-  bodyBase64: z.string(),
-  sizeBytes: z.int(),
-  complete: z.boolean(),
-})
-export const lookResult = z.strictObject({
-  messages: z.array(browsedMessage),
-  declared: lookPrice,
-  measured: z.strictObject({
-    redeliveredMarks: z.int(),
-    deliveryCount: z.int(),
-    readyChange: z.int(),
-    order: z.enum(['kept', 'changed', 'not-measured']),
-    asDeclared: z.boolean(),
-  }),
-  readyBefore: z.int(),
-  readyAfter: z.int(),
-  tookMs: z.number(),
-  stopped: z.enum(['count', 'empty', 'bytes', 'time']),
-})
-export const bodyRequest = z.strictObject({ ...address, position: z.int().min(1) })
-export const publishRequest = z.strictObject({
-  id,
-  virtualHost: name,
-  exchange: name,
-  routingKey: name,
-  properties,
-  bodyBase64: z.string().max(limits.callBytes),
-})
-export const publishOutcome = z.discriminatedUnion('outcome', [
-  z.strictObject({ outcome: z.literal('routed') }),
-  z.strictObject({ outcome: z.literal('unroutable'), reply: z.string() }),
-  z.strictObject({ outcome: z.literal('refused'), reply: z.string() }),
-  z.strictObject({ outcome: z.literal('unknown'), reply: z.string() }),
-])
-
-export const testStep = z.strictObject({
-  step: z.enum(testSteps),
-  outcome: z.enum(['passed', 'failed', 'not-run', 'not-applicable']),
-  tookMs: z.number(),
-  fact: z.string(),
-  reply: z.string().nullable(),
-  tries: z.array(
-    z.strictObject({ say: z.string(), set: z.record(z.string(), z.string()).nullable() }),
-  ),
 })

@@ -13,7 +13,7 @@ import type {
   lookResult,
   queueDetail,
   queueRow,
-} from '#core/contract/shapes.ts'
+} from '#core/contract/broker-shapes.ts'
 import type { ConnectionProfile } from '#core/model/connection.ts'
 import type { Properties, PublishOutcome } from '#core/model/message.ts'
 import type { Calls, Link } from './link.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { LookResult } from '#core/model/explored.ts'
 import { noProperties } from '#core/model/message.ts'
 import type { FieldTable } from '#core/model/topology.ts'
 import { cuttingProxy } from './cutting-proxy.ts'
+import { at, decoded, look, quorum, readStream, ready, shownOf } from './look-testing.ts'
 import {
   drained,
   filled,
@@ -10,32 +10,8 @@ import {
   numbered,
   onEach,
   profileOf,
-  type RealServer,
-  script,
   withBroker,
 } from './real-server.ts'
-import { holdMs } from './take.ts'
-
-const quorum = { 'x-queue-type': 'quorum' }
-const at = (queue: string) => ({ virtualHost: '/', queue })
-const decoded = (base64: string) => Buffer.from(base64, 'base64').toString()
-
-/** Prices and takes one look. */
-const look = (real: RealServer, queue: string, count: number) =>
-  withBroker(profileOf(real), real.password, async (broker) => {
-    const price = await broker.priceLook(at(queue), count)
-    return broker.look(at(queue), price)
-  })
-
-const ready = async (real: RealServer, queue: string) => {
-  const printed = await script(real, 'rabbitmqctl', '-q', 'list_queues', 'name', 'messages_ready')
-  return Number(
-    printed
-      .split('\n')
-      .find((line) => line.startsWith(`${queue}\t`))
-      ?.split('\t')[1],
-  )
-}
 
 describe('a look', () => {
   onEach(['3.10', '4.0', '4.3'], (real) => {
@@ -153,31 +129,6 @@ describe('a look', () => {
   })
 
   onEach(['4.3'], (real) => {
-    test('at a quorum queue keeps the order and uses no delivery attempt, however often and however many', async () => {
-      const bodies = numbered(120)
-      await filled(real, 'look.quorum', quorum, bodies)
-      await withBroker(profileOf(real), real.password, async (broker) => {
-        for (const count of [50, 70, 20, 50]) {
-          const price = await broker.priceLook(at('look.quorum'), count)
-          const seen = await broker.look(at('look.quorum'), price)
-          const head = bodies.slice(0, shownOf(seen, count))
-          expect(seen.messages.map(({ bodyBase64 }) => decoded(bodyBase64))).toEqual(head)
-          expect(seen.declared).toMatchObject({ method: 'get-nack', deliveryCount: 0 })
-          expect(seen.measured).toMatchObject({
-            redeliveredMarks: head.length,
-            deliveryCount: 0,
-            readyChange: 0,
-            order: 'kept',
-          })
-        }
-      })
-      const peeked = await script(real, 'rabbitmq-queues', '--silent', 'peek', 'look.quorum', '40')
-      expect(peeked).toMatch(/x-delivery-count\D+0\D/)
-      const after = await drained(real, 'look.quorum')
-      expect(after.map(({ body }) => body)).toEqual(bodies)
-      expect(after.filter(({ headers }) => 'x-delivery-count' in headers)).toEqual([])
-    })
-
     test.each([
       ['quorum', quorum, 'kept'],
       ['classic', {}, 'not-measured'],
@@ -218,23 +169,6 @@ describe('a look', () => {
       },
     )
 
-    test('ten times at a quorum queue with a delivery limit of 2 loses nothing', async () => {
-      const bodies = numbered(40)
-      await filled(real, 'look.limit', { ...quorum, 'x-delivery-limit': 2 }, bodies)
-      await withBroker(profileOf(real), real.password, async (broker) => {
-        for (let times = 0; times < 10; times++)
-          await broker.look(at('look.limit'), await broker.priceLook(at('look.limit'), 40))
-      })
-      expect((await drained(real, 'look.limit')).map(({ body }) => body)).toEqual(bodies)
-    })
-
-    test('is refused where every returned message is held back', async () => {
-      const retry = { 'x-delayed-retry-type': 'all', 'x-delayed-retry-min': 60_000 }
-      await filled(real, 'look.delayed', { ...quorum, ...retry }, numbered(3))
-      await expect(look(real, 'look.delayed', 3)).rejects.toMatchObject({ code: 'refused' })
-      expect(await drained(real, 'look.delayed')).toHaveLength(3)
-    })
-
     test('at a stream without the management API harms nothing', async () => {
       await filled(real, 'look.unseen', { 'x-queue-type': 'stream' }, numbered(5))
       const profile = profileOf(real, { management: null })
@@ -267,100 +201,7 @@ describe('a look', () => {
       expect(taken).toHaveLength(1)
     })
   })
-
-  onEach(['4.0'], (real) => {
-    test('at a quorum queue says that it uses one attempt of each message, and uses one', async () => {
-      const bodies = numbered(60)
-      await filled(real, 'look.quorum', quorum, bodies)
-      const seen = await look(real, 'look.quorum', 50)
-      expect(seen.declared).toMatchObject({ method: 'get-nack', effect: 'E3', deliveryCount: 1 })
-      const shown = shownOf(seen, 50)
-      expect(seen.measured).toMatchObject({ redeliveredMarks: shown, deliveryCount: 1 })
-      const after = await drained(real, 'look.quorum')
-      expect(after.map(({ body }) => body)).toEqual(bodies)
-      expect(after.map(({ headers }) => headers['x-delivery-count'])).toEqual(
-        bodies.map((_, n) => (n < shown ? 1 : undefined)),
-      )
-    })
-
-    test('stops before the attempts of a message run out', async () => {
-      const bodies = numbered(5)
-      await filled(real, 'look.limit', { ...quorum, 'x-delivery-limit': 6 }, bodies)
-      for (let times = 0; times < 3; times++) await look(real, 'look.limit', 5)
-      await expect(look(real, 'look.limit', 5)).rejects.toMatchObject({ code: 'refused' })
-      expect(await drained(real, 'look.limit')).toHaveLength(5)
-    })
-
-    test('at a quorum queue without a limit keeps the order', async () => {
-      const bodies = numbered(60)
-      await filled(real, 'look.endless', { ...quorum, 'x-delivery-limit': -1 }, bodies)
-      const seen = await look(real, 'look.endless', 50)
-      expect(seen.declared).toMatchObject({ method: 'get-close', deliveryCount: 1, count: 9 })
-      expect(seen.messages).toHaveLength(9)
-      expect((await drained(real, 'look.endless')).map(({ body }) => body)).toEqual(bodies)
-    })
-  })
-
-  onEach(['3.10', '4.0'], (real) => {
-    test('at a quorum queue with few attempts is refused before anything is touched', async () => {
-      await filled(real, 'look.few', { ...quorum, 'x-delivery-limit': 3 }, numbered(2))
-      await expect(look(real, 'look.few', 2)).rejects.toMatchObject({ code: 'refused' })
-      expect((await drained(real, 'look.few')).map(({ redelivered }) => redelivered)).toEqual([
-        false,
-        false,
-      ])
-    })
-  })
-
-  onEach(['3.10'], (real) => {
-    test('at a quorum queue without a limit keeps every message', async () => {
-      const bodies = numbered(60)
-      await filled(real, 'look.quorum', quorum, bodies)
-      const seen = await look(real, 'look.quorum', 50)
-      expect(seen.declared).toMatchObject({ method: 'get-close', deliveryCount: 1, count: 9 })
-      const after = await drained(real, 'look.quorum')
-      expect(after.map(({ body }) => body)).toEqual(bodies)
-    })
-  })
 })
-
-/**
- * How many messages a look showed. Fewer than asked is right only when the look says why: a link too slow for more was
- * declared, or the time that messages may be held was used up.
- */
-function shownOf(seen: LookResult, asked: number): number {
-  const shown = seen.messages.length
-  expect(shown).toBeGreaterThan(0)
-  if (seen.declared.count < asked) expect(seen.declared.warnings.join(' ')).toContain('ms away')
-  if (shown < seen.declared.count) {
-    expect(seen.stopped).toBe('time')
-    expect(seen.tookMs).toBeGreaterThanOrEqual(holdMs)
-  } else expect(seen.stopped).toBe('count')
-  return shown
-}
 
 const byName = (fields: FieldTable['fields'] | undefined) =>
   [...(fields ?? [])].sort(([one], [other]) => (one < other ? -1 : 1))
-
-/** All messages of a stream with their offsets, read by somebody else. */
-function readStream(real: RealServer, queue: string, count: number) {
-  return independently(real, async (channel) => {
-    await channel.prefetch(count)
-    const seen: { readonly body: string; readonly offset: unknown }[] = []
-    await new Promise<void>((resolve, reject) => {
-      channel
-        .consume(
-          queue,
-          (message) => {
-            if (message === null) return
-            const offset: unknown = message.properties.headers?.['x-stream-offset']
-            seen.push({ body: message.content.toString(), offset })
-            if (seen.length === count) resolve()
-          },
-          { arguments: { 'x-stream-offset': 'first' } },
-        )
-        .catch(reject)
-    })
-    return seen
-  })
-}

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { testStep } from '#core/contract/shapes.ts'
+import type { testStep } from '#core/contract/broker-shapes.ts'
 import { useText } from '#renderer/i18n/use-text.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Mark, type MarkName } from '#renderer/ui/Mark.tsx'
