@@ -4,6 +4,12 @@ import { consuming } from './consuming.ts'
 import { declaring } from './declaring.ts'
 import { dying } from './dying.ts'
 import { limitScenarios } from './limits.ts'
+import { ownConsuming } from './own-consuming.ts'
+import { ownDeclaring } from './own-declaring.ts'
+import { ownDying } from './own-dying.ts'
+import { ownLimits } from './own-limits.ts'
+import { ownRouting } from './own-routing.ts'
+import { ownSettling } from './own-settling.ts'
 import { routing } from './routing.ts'
 import { server } from './server.ts'
 import { settling } from './settling.ts'
@@ -18,4 +24,10 @@ export const scenarios: readonly Scenario[] = [
   ...limitScenarios,
   ...dying,
   ...server,
+  ...ownRouting,
+  ...ownDeclaring,
+  ...ownConsuming,
+  ...ownSettling,
+  ...ownLimits,
+  ...ownDying,
 ].sort((a, b) => numberOf(a) - numberOf(b))

@@ -7,7 +7,7 @@ import { headersText } from '../text.ts'
 const both = ['classic', 'quorum'] as const
 
 /** Gets the head and rejects it for good. */
-async function rejectHead(t: Script, queue: string): Promise<Message> {
+export async function rejectHead(t: Script, queue: string): Promise<Message> {
   const c = await t.channel('rejecting')
   const got = await c.getOne(queue)
   c.raw.reject(got.tag, { requeue: false })

@@ -12,7 +12,10 @@ async function publishAll(t: Script, exchange: string, key: string): Promise<voi
 }
 
 /** A queue with a dead-letter exchange and the queue behind it. */
-async function withDead(t: Script, args: Arguments): Promise<{ queue: string; dead: string }> {
+export async function withDead(
+  t: Script,
+  args: Arguments,
+): Promise<{ queue: string; dead: string }> {
   const dead = await t.deadLetters()
   const queue = await t.queue('q', { 'x-dead-letter-exchange': dead.exchange, ...args })
   return { queue, dead: dead.queue }

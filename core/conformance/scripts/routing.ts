@@ -7,7 +7,7 @@ const classic = ['classic'] as const
 const both = ['classic', 'quorum'] as const
 
 /** The short names of the queues that hold something, each emptied. */
-async function reached(script: Script, queues: readonly string[]): Promise<string> {
+export async function reached(script: Script, queues: readonly string[]): Promise<string> {
   const { raw } = await script.channel('looking')
   const found: string[] = []
   for (const queue of queues) {

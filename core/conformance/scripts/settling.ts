@@ -4,10 +4,10 @@ import type { Scenario } from '../scenario.ts'
 import type { Script } from '../script.ts'
 
 const quorum = ['quorum'] as const
-type Settle = (actor: Actor, tag: number) => void
+export type Settle = (actor: Actor, tag: number) => void
 
-const nack: Settle = (actor, tag) => actor.raw.nack(tag, { requeue: true })
-const reject: Settle = (actor, tag) => actor.raw.reject(tag, { requeue: true })
+export const nack: Settle = (actor, tag) => actor.raw.nack(tag, { requeue: true })
+export const reject: Settle = (actor, tag) => actor.raw.reject(tag, { requeue: true })
 
 /** P1 to P5 published, P1 to P3 held and returned, then all of them read by another consumer. */
 export async function returned(
@@ -33,7 +33,7 @@ export async function returned(
 }
 
 /** Gives back the third, the first, the second, one at a time. */
-const oneByOne = (settle: Settle) => async (holder: Actor, tags: readonly number[]) => {
+export const oneByOne = (settle: Settle) => async (holder: Actor, tags: readonly number[]) => {
   for (const at of [2, 0, 1]) {
     settle(holder, tags[at]!)
     await holder.raw.sync()
@@ -41,7 +41,12 @@ const oneByOne = (settle: Settle) => async (holder: Actor, tags: readonly number
 }
 
 /** Gets and returns until the message is gone or the rounds are over; how often it was delivered. */
-async function rounds(t: Script, queue: string, most: number, settle: Settle): Promise<number> {
+export async function rounds(
+  t: Script,
+  queue: string,
+  most: number,
+  settle: Settle,
+): Promise<number> {
   const c = await t.channel('c')
   for (let round = 1; round <= most; round++) {
     let tag = 0
