@@ -131,3 +131,24 @@ test('a definitions export becomes a topology that runs, and says what it left o
   await lab.runs()
   await expect(app.getByText('orders.*').first()).toBeVisible()
 })
+
+test('a reload brings back the welcome with what was tried, and the scenario that was open', async ({
+  app,
+}) => {
+  const lab = new Lab(app)
+  await lab.runs()
+  const done = app
+    .getByRole('region', { name: 'This is a live queue' })
+    .getByRole('img', { name: 'done' })
+  const rate = lab.dial('Arrival rate')
+  await rate.press('End')
+  await expect(done).toHaveCount(1)
+  await app.reload()
+  await lab.runs()
+  await expect(app.getByText('Double the arrival rate')).toBeVisible()
+  await expect(done).toHaveCount(1)
+
+  await lab.open('Poison message')
+  await app.reload()
+  await expect(app.getByRole('heading', { level: 1 })).toHaveText('Poison message')
+})

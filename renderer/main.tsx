@@ -24,7 +24,7 @@ const root: Root = createRoot(document.getElementById('page')!)
 try {
   const link = await connect()
   attachExplore(link)
-  void attachRun(link)
+  void attachRun(link, window.sessionStorage)
   followDraft()
   root.render(
     <StrictMode>

@@ -9,6 +9,7 @@ import type { Mark, Speed } from '#core/model/run.ts'
 import { mainQueue } from './dead-letter-queues.ts'
 import type { Link } from './link.ts'
 import { adoptRun, onMarksChanged, type RunOrigin, takeFrame, useRun } from './run.ts'
+import { type KeptRun, keepRun, keptRun } from './run-kept.ts'
 
 /** The scenario a first visit opens on. */
 export const firstScenario = { source: 'shipped', id: 'work-queue' } as const
@@ -18,15 +19,25 @@ const uploadPartChars = 256 * 1024
 
 let link: Link | null = null
 
-/** Binds the store to a link: takes over the run the session already has, or opens the first scenario, running. */
-export async function attachRun(to: Link): Promise<void> {
+/**
+ * Binds the store to a link: takes over the run the session already has, or opens what was open before a reload, else the
+ * first scenario, running. What is open is kept in `storage` from then on.
+ */
+export async function attachRun(
+  to: Link,
+  storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>,
+): Promise<void> {
   link = to
+  const kept = keptRun(storage)
+  useRun.subscribe(({ origin }, was) => {
+    if (origin !== was.origin) keepRun(storage, isRef(origin) ? origin : null)
+  })
   to.onFrame((bytes) => takeFrame(bytes, performance.now()))
   to.onLost(({ message }) => useRun.setState({ phase: 'lost', failure: message }))
   onMarksChanged(() => void refreshMarks())
   await attempt(async ({ simulation }) => {
     const description = await simulation.describe({})
-    if (description === null) await loadScenario(firstScenario)
+    if (description === null) await openAgain(kept)
     else {
       adoptRun(description, { origin: { source: 'draft', id: '' } })
       // Asking for a focus makes the session send the charts whole.
@@ -34,6 +45,15 @@ export async function attachRun(to: Link): Promise<void> {
       await refreshMarks()
     }
   })
+}
+
+const isRef = (origin: RunOrigin | null): origin is RunOrigin & KeptRun =>
+  origin?.source === 'shipped' || origin?.source === 'saved'
+
+/** A scenario that was saved and removed since is no reason to show nothing. */
+async function openAgain(kept: KeptRun | null): Promise<void> {
+  if (kept !== null) await loadScenario(kept)
+  if (useRun.getState().description === null) await loadScenario(firstScenario)
 }
 
 /** Counts what was asked to be opened: only the newest wish is carried out to the end. */

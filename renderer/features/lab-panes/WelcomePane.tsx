@@ -1,3 +1,4 @@
+import { useEffect, useMemo } from 'react'
 import { useText } from '#renderer/i18n/use-text.ts'
 import { useRun } from '#renderer/state/run.ts'
 import { goTo } from '#renderer/state/view.ts'
@@ -10,7 +11,14 @@ import { LabDial } from './LabDial.tsx'
 import { pickFile } from './open-file.ts'
 import { useFrame } from './use-frame.ts'
 import styles from './welcome.module.css'
-import { putWelcomeAway, type Try, triedIn, triesInOrder } from './welcome.ts'
+import {
+  keepTried,
+  putWelcomeAway,
+  type Try,
+  triedIn,
+  triesInOrder,
+  useWelcome,
+} from './welcome.ts'
 import { welcomeText } from './welcome-text.ts'
 
 const states = ['ready', 'unacked', 'acked', 'redelivered', 'dead'] as const
@@ -24,9 +32,15 @@ export function WelcomePane() {
   const description = useRun((run) => run.description)
   const marks = useRun((run) => run.marks)
   const frame = useFrame()
+  const before = useWelcome((welcome) => welcome.tried)
+  const found = useMemo(
+    () => (description === null ? new Set<Try>() : triedIn(description, marks)),
+    [description, marks],
+  )
+  useEffect(() => keepTried(found), [found])
   if (description === null || frame === null) return null
   const { scenario } = description
-  const tried = triedIn(description, marks)
+  const tried = new Set([...before, ...found])
   const next = triesInOrder.find((one) => !tried.has(one))
   const capacity = scenario.consumers.reduce(
     (sum, _, at) => sum + 1e6 / Math.max(1, frame.consumer(at, 'serviceMeanUs')),

@@ -1,4 +1,7 @@
-/** The first visit: three things to try, done when the run says so, gone when they are put away. */
+/**
+ * The first visit: three things to try, done when the run says so, gone when they are put away. What was tried survives a
+ * reload, as the scenario does.
+ */
 import { create } from 'zustand'
 import type { Mark, RunDescription } from '#core/model/run.ts'
 
@@ -6,9 +9,12 @@ export const triesInOrder = ['double', 'crash', 'fail'] as const
 export type Try = (typeof triesInOrder)[number]
 
 const storageKey = 'sluice.welcomed'
+const triedKey = 'sluice.tried'
 
 interface Welcome {
   readonly open: boolean
+  /** Done in this window so far. */
+  readonly tried: ReadonlySet<Try>
 }
 
 /** A storage that refuses only means that the welcome comes again. */
@@ -20,7 +26,30 @@ function wasPutAway(): boolean {
   }
 }
 
-export const useWelcome = create<Welcome>()(() => ({ open: !wasPutAway() }))
+/** What was tried before the page was loaded again. */
+function triedBefore(): ReadonlySet<Try> {
+  try {
+    const kept = (sessionStorage.getItem(triedKey) ?? '').split(' ')
+    return new Set(triesInOrder.filter((one) => kept.includes(one)))
+  } catch {
+    return new Set()
+  }
+}
+
+export const useWelcome = create<Welcome>()(() => ({ open: !wasPutAway(), tried: triedBefore() }))
+
+/** Adds to what was tried; nothing is ever untried. */
+export function keepTried(found: ReadonlySet<Try>): void {
+  const { tried } = useWelcome.getState()
+  if ([...found].every((one) => tried.has(one))) return
+  const all = new Set([...tried, ...found])
+  useWelcome.setState({ tried: all })
+  try {
+    sessionStorage.setItem(triedKey, [...all].join(' '))
+  } catch {
+    // Forgotten with the page; the run's own marks still tell.
+  }
+}
 
 export function putWelcomeAway(): void {
   useWelcome.setState({ open: false })
