@@ -21,6 +21,7 @@ import type {
   QueueRow,
   TestStep,
 } from '#core/model/explored.ts'
+import type { Failure } from '#core/model/failure.ts'
 import type { BrowsedMessage, PublishOutcome } from '#core/model/message.ts'
 
 /** True facts about a broker; a missing one hides the control together with its reason. */
@@ -34,6 +35,8 @@ export interface Features {
 
 export interface Broker {
   readonly features: Features
+  /** Resolves with the reason when the connection ends although nobody closed it; else never. */
+  readonly lost: Promise<Failure>
   overview(): Promise<BrokerOverview>
   queues(): Promise<readonly QueueRow[]>
   exchanges(): Promise<readonly ExchangeRow[]>

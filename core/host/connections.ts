@@ -7,6 +7,8 @@ import type {
 } from '#core/model/connection.ts'
 import type { TestStep } from '#core/model/explored.ts'
 import { Failure } from '#core/model/failure.ts'
+import { Backoff } from './backoff.ts'
+import { type Clock, wallClock } from './clock.ts'
 import type { Gate } from './gate.ts'
 import type { Passwords } from './secrets.ts'
 import type { Workspace } from './workspace.ts'
@@ -29,6 +31,8 @@ const simulated: SimulatedProfile = {
 }
 
 interface Opened {
+  readonly profile: ConnectionProfile
+  readonly backoff: Backoff
   state: ConnectionState
   reason: string | null
   broker: Broker | null
@@ -43,6 +47,7 @@ export class Connections {
   readonly #workspace: Workspace
   readonly #passwords: Passwords
   readonly #gate: Gate
+  readonly #clock: Clock
   readonly #opened = new Map<string, Opened>()
 
   constructor(
@@ -50,7 +55,9 @@ export class Connections {
     workspace: Workspace,
     passwords: Passwords,
     gate: Gate,
+    clock: Clock = wallClock,
   ) {
+    this.#clock = clock
     this.#connectors = connectors
     this.#workspace = workspace
     this.#passwords = passwords
@@ -68,7 +75,7 @@ export class Connections {
     return {
       profile,
       state: opened?.state ?? 'closed',
-      reason: opened?.reason ?? null,
+      reason: opened === undefined ? null : reasonOf(opened),
       hasPassword: (await this.#passwords.of(profile)) !== null,
       readOnly: unlockedForMs === null,
       unlockedForMs,
@@ -122,7 +129,11 @@ export class Connections {
     if (known?.state === 'connecting') {
       throw new Failure('conflict', `"${profile.name}" is being opened already.`)
     }
+    known?.backoff.stop()
+    known?.abort.abort()
     const opened: Opened = {
+      profile,
+      backoff: new Backoff(this.#clock),
       state: 'connecting',
       reason: null,
       broker: null,
@@ -133,15 +144,7 @@ export class Connections {
     signal?.addEventListener('abort', stop, { once: true })
     const late = setTimeout(stop, openMs)
     try {
-      const secret = await this.#passwords.of(profile)
-      const broker = await this.#connectorOf(profile).open(profile, secret, opened.abort.signal)
-      if (this.#opened.get(id) !== opened || opened.abort.signal.aborted) {
-        await broker.close()
-        throw new Failure('timeout', `Opening "${profile.name}" was given up.`)
-      }
-      opened.broker = broker
-      opened.state = 'ready'
-      return broker
+      return await this.#connect(opened)
     } catch (error) {
       opened.state = 'failed'
       opened.reason = error instanceof Failure ? error.message : null
@@ -155,28 +158,96 @@ export class Connections {
   async close(id: string): Promise<void> {
     const opened = this.#opened.get(id)
     this.#opened.delete(id)
+    opened?.backoff.stop()
     opened?.abort.abort()
     await opened?.broker?.close()
   }
 
-  /** Asks an open broker; a lost connection is closed and shows its reason. Fails `conflict` when it is not open. */
-  async ask<Answer>(id: string, question: (broker: Broker) => Promise<Answer>): Promise<Answer> {
+  /**
+   * Asks an open broker. `doing` says what for, as in "while listing the queues". A connection that is lost meanwhile is
+   * tried again by itself; the question is not. Fails `conflict` when it is not open, `connection-lost` while it is away.
+   */
+  async ask<Answer>(
+    id: string,
+    doing: string,
+    question: (broker: Broker) => Promise<Answer>,
+  ): Promise<Answer> {
     const opened = this.#opened.get(id)
+    if (opened?.state === 'reconnecting') {
+      throw new Failure('connection-lost', reasonOf(opened) ?? `"${opened.profile.name}" is away.`)
+    }
     if (!opened?.broker) {
       const { name } = await this.profile(id)
       throw new Failure('conflict', `"${name}" is not open. Open it first.`)
     }
+    const { broker } = opened
     try {
-      return await question(opened.broker)
+      const answer = await question(broker)
+      opened.backoff.rest()
+      return answer
     } catch (error) {
       if (error instanceof Failure && error.code === 'connection-lost') {
-        const { broker } = opened
-        opened.state = 'failed'
-        opened.reason = error.message
-        opened.broker = null
-        await broker?.close()
+        await this.#lose(opened, broker, doing, error)
       }
       throw error
+    }
+  }
+
+  /** Opens the broker of `opened` and watches it. */
+  async #connect(opened: Opened): Promise<Broker> {
+    const { profile, abort } = opened
+    const secret = await this.#passwords.of(profile)
+    const broker = await this.#connectorOf(profile).open(profile, secret, abort.signal)
+    if (this.#opened.get(profile.id) !== opened || abort.signal.aborted) {
+      await broker.close()
+      throw new Failure('timeout', `Opening "${profile.name}" was given up.`)
+    }
+    opened.broker = broker
+    opened.state = 'ready'
+    opened.reason = null
+    void broker.lost.then((failure) => this.#lose(opened, broker, null, failure))
+    return broker
+  }
+
+  /** The connection is gone. `doing`: what was under way on it, or null. Whoever notices first is heard. */
+  async #lose(
+    opened: Opened,
+    broker: Broker,
+    doing: string | null,
+    failure: Failure,
+  ): Promise<void> {
+    if (opened.broker !== broker) return
+    const { profile } = opened
+    opened.broker = null
+    if (profile.kind === 'simulated') {
+      opened.state = 'failed'
+      opened.reason = failure.message
+    } else {
+      opened.state = 'reconnecting'
+      opened.reason =
+        doing === null
+          ? `"${profile.name}" lost its connection while nothing was under way`
+          : `"${profile.name}" lost its connection while ${doing}, which is not repeated`
+      if (this.#opened.get(profile.id) === opened) this.#plan(opened)
+    }
+    await broker.close()
+  }
+
+  #plan(opened: Opened): void {
+    opened.backoff.plan(() => void this.#reconnect(opened))
+  }
+
+  /** One try. A refusal ends them: servers lock out users who come again and again. */
+  async #reconnect(opened: Opened): Promise<void> {
+    try {
+      await this.#connect(opened)
+    } catch (error) {
+      if (this.#opened.get(opened.profile.id) !== opened) return
+      const failure = error instanceof Failure ? error : null
+      if (failure !== null && failure.code !== 'refused') return this.#plan(opened)
+      opened.state = 'failed'
+      opened.reason =
+        failure?.message ?? `"${opened.profile.name}" could not be opened again. Connect it again.`
     }
   }
 
@@ -191,4 +262,14 @@ export class Connections {
     }
     return connector
   }
+}
+
+/** Why a connection is not open, one sentence; of one that is tried again also when. */
+function reasonOf({ state, reason, backoff }: Opened): string | null {
+  if (state !== 'reconnecting' || reason === null) return reason
+  const seconds = backoff.secondsLeft
+  const tries = backoff.tries + 1
+  return seconds === null
+    ? `${reason}; try ${tries - 1} to reconnect is under way.`
+    : `${reason}; try ${tries} to reconnect is in ${seconds} s.`
 }

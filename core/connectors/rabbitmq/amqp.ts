@@ -171,6 +171,16 @@ export class Links {
     return new Failure('refused', `${this.where}: the server answered "${asked.reply}".`)
   }
 
+  /** Resolves with the reason when `link` ends before it is closed here; else never. */
+  async lossOf(link: Link): Promise<Failure> {
+    await link.ended
+    if (this.#life.signal.aborted) return new Promise<never>(() => {})
+    const reply = replyOf(link.fault())
+    return reply === null
+      ? new Failure('connection-lost', `${this.where}: the connection was lost.`)
+      : new Failure('connection-lost', `${this.where}: the server answered "${reply.words}".`)
+  }
+
   /** Says goodbye on every connection and cuts those that do not answer. */
   async close(): Promise<void> {
     this.#life.abort()

@@ -13,7 +13,7 @@ import type {
 import { Failure } from '#core/model/failure.ts'
 import { limits } from '#core/model/limits.ts'
 import type { BrowsedMessage, PublishOutcome } from '#core/model/message.ts'
-import type { Links } from './amqp.ts'
+import type { Link, Links } from './amqp.ts'
 import { DeadLetters } from './dead-letters.ts'
 import { channelFailure } from './fault.ts'
 import { readyNow, takeLook } from './look.ts'
@@ -46,6 +46,7 @@ export class RabbitmqBroker implements Broker {
     publish: true,
     lookWithoutEffect: false,
   } as const
+  readonly lost: Promise<Failure>
   readonly #links: Links
   readonly #management: Management | null
   readonly #server: ServerFacts
@@ -55,10 +56,12 @@ export class RabbitmqBroker implements Broker {
   /** Looks and publishes take turns: content headers are told apart by their order. */
   #turn: Promise<unknown> = Promise.resolve()
 
-  constructor(links: Links, management: Management | null, server: ServerFacts) {
+  /** `first`: the connection it was opened by. */
+  constructor(links: Links, management: Management | null, first: Link) {
     this.#links = links
     this.#management = management
-    this.#server = server
+    this.#server = first.server
+    this.lost = links.lossOf(first)
     this.#deadLetters = new DeadLetters(management)
   }
 

@@ -5,6 +5,8 @@ export interface CuttingProxy {
   readonly port: number
   /** Cuts every connection after `bytes` more from the server. */
   cutAfter(bytes: number): void
+  /** Cuts every connection now; new ones are served. */
+  cutAll(): void
   /** Delays what comes from the server, each part by `stepMs` more than the one before: slower and slower. */
   slowDown(stepMs: number): void
   /** Forwards nothing from the server any more, without closing. */
@@ -12,7 +14,12 @@ export interface CuttingProxy {
   close(): Promise<void>
 }
 
-export async function cuttingProxy(host: string, port: number): Promise<CuttingProxy> {
+/** `listenOn`: a port of its own choice at 0, or that of a proxy that was closed. */
+export async function cuttingProxy(
+  host: string,
+  port: number,
+  listenOn = 0,
+): Promise<CuttingProxy> {
   const sockets = new Set<Socket>()
   let left = Number.POSITIVE_INFINITY
   let isMute = false
@@ -48,13 +55,16 @@ export async function cuttingProxy(host: string, port: number): Promise<CuttingP
       }
     })
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(listenOn, '127.0.0.1', resolve))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
   return {
     port: address.port,
     cutAfter: (bytes) => {
       left = bytes
+    },
+    cutAll: () => {
+      for (const socket of sockets) socket.destroy()
     },
     slowDown: (by) => {
       stepMs = by

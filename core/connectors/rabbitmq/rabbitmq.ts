@@ -16,8 +16,8 @@ export const rabbitmqConnector: Connector = {
       own.management === null ? null : new Management(own.management.url, own, secret)
     const links = new Links(own, secret)
     try {
-      const { server } = await links.get('metadata', own.virtualHost, signal)
-      return new RabbitmqBroker(links, management, server)
+      const first = await links.get('metadata', own.virtualHost, signal)
+      return new RabbitmqBroker(links, management, first)
     } catch (problem) {
       management?.close()
       await links.close()

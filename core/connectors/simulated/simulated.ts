@@ -81,6 +81,8 @@ class SimulatedBroker implements Broker {
     publish: true,
     lookWithoutEffect: false,
   }
+  /** It lives as long as its session. */
+  readonly lost = new Promise<never>(() => {})
   readonly #port: SimulatedPort
   /** Bodies of the last look at each queue, whole, so that opening a message shows what was seen. */
   readonly #looked = new Map<string, readonly BrowsedMessage[]>()

@@ -8,29 +8,41 @@ export function brokerCalls({ connections, gate, prices }: SessionParts) {
   const on = implement(contract.broker)
   return on.router({
     queues: on.queues.handler(async ({ input: { id } }) =>
-      plain(await connections.ask(id, (broker) => broker.queues())),
+      plain(await connections.ask(id, 'listing the queues', (broker) => broker.queues())),
     ),
     exchanges: on.exchanges.handler(async ({ input: { id } }) =>
-      plain(await connections.ask(id, (broker) => broker.exchanges())),
+      plain(await connections.ask(id, 'listing the exchanges', (broker) => broker.exchanges())),
     ),
     queue: on.queue.handler(async ({ input: { id, ...address } }) =>
-      plain(await connections.ask(id, (broker) => broker.queue(address))),
+      plain(
+        await connections.ask(id, `reading ${address.queue}`, (broker) => broker.queue(address)),
+      ),
     ),
     priceLook: on.priceLook.handler(async ({ input: { id, count, ...address } }) => {
-      const price = await connections.ask(id, (broker) => broker.priceLook(address, count))
+      const price = await connections.ask(id, `pricing a look at ${address.queue}`, (broker) =>
+        broker.priceLook(address, count),
+      )
       prices.declare(id, address, price)
       return plain(price)
     }),
     look: on.look.handler(async ({ input: { id, price, ...address } }) => {
       prices.demandDeclared(id, address, price)
-      return plain(await connections.ask(id, (broker) => broker.look(address, price)))
+      return plain(
+        await connections.ask(id, `looking at ${address.queue}`, (broker) =>
+          broker.look(address, price),
+        ),
+      )
     }),
     body: on.body.handler(async ({ input: { id, position, ...address } }) =>
-      plain(await connections.ask(id, (broker) => broker.body(address, position))),
+      plain(
+        await connections.ask(id, `reading a body of ${address.queue}`, (broker) =>
+          broker.body(address, position),
+        ),
+      ),
     ),
     publish: on.publish.handler(async ({ input: { id, ...request } }) => {
       gate.demandUnlocked(id, (await connections.profile(id)).name)
-      return plain(await connections.ask(id, (broker) => broker.publish(request)))
+      return plain(await connections.ask(id, 'publishing', (broker) => broker.publish(request)))
     }),
   })
 }
