@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { Failure } from '#core/model/failure.ts'
 import { visible } from '#core/model/scenario-file-node.ts'
 import { readDurationUs } from '#core/model/units.ts'
+import { type ConformanceCommand, readConformanceArguments } from './cli-conformance-arguments.ts'
 
 export type CliCommand =
   | { readonly verb: 'help' }
@@ -17,6 +18,7 @@ export type CliCommand =
     }
   | { readonly verb: 'check'; readonly file: string }
   | { readonly verb: 'import'; readonly file: string; readonly out: string | null }
+  | ConformanceCommand
 
 const verbs = ['run', 'check', 'import'] as const
 type Verb = (typeof verbs)[number]
@@ -41,14 +43,18 @@ const wrong = (why: string) => new Failure('invalid', `${why}; see sluice --help
 
 /** Fails `invalid` with a sentence for any argument that is unknown, repeated, without a value or out of range. */
 export function readArguments(words: readonly string[]): CliCommand {
+  if (words[0] === 'conformance' && !words.includes('--help') && !words.includes('-h'))
+    return readConformanceArguments(words.slice(1))
   const { values, positionals } = readFlags(words)
   if (values.help) return { verb: 'help' }
   if (values.version) return { verb: 'version' }
   const [named, file, ...rest] = positionals
-  if (named === undefined) throw wrong(`Say what to do: ${verbs.join(', ')}`)
+  if (named === undefined) throw wrong(`Say what to do: ${verbs.join(', ')}, conformance`)
   const verb = verbs.find((each) => each === named)
   if (!verb)
-    throw wrong(`There is no command "${visible(named)}", but there are ${verbs.join(', ')}`)
+    throw wrong(
+      `There is no command "${visible(named)}", but there are ${verbs.join(', ')}, conformance`,
+    )
   const foreign = Object.keys(values).find((flag) => !flagsOf[verb].some((own) => own === flag))
   if (foreign) throw wrong(`--${foreign} does not belong to ${verb}`)
   if (file === undefined || file === '')
@@ -109,6 +115,7 @@ export const helpText = `Sluice, headless: runs scenarios of message queues in v
   sluice run FILE [--seed N] [--until 10m] [--json] [--out DIR]
   sluice check FILE
   sluice import FILE [--out FILE]
+  sluice conformance --broker rabbitmq [--version 3.10,4.0,4.3] [--only N,...] [--json]
 
 FILE is a path, - for standard input, or the id of a shipped scenario such as work-queue.
 
@@ -120,8 +127,14 @@ run     runs a scenario as fast as possible and prints what it adds up to
 check   says what is wrong with a scenario file, line by line
 import  makes a scenario of a RabbitMQ definitions file
   --out FILE     instead of standard output
+conformance   runs the same scripts on real servers and on the engine and compares what both saw
+  --version 3.10,4.0   some of the versions 3.10, 4.0, 4.3; each is started for the purpose, else its recording speaks
+  --only 16,20   some of the scenarios
+  --recorded     starts no server, compares with the recordings
+  --url amqp://guest:guest@localhost:5672   a server that runs already, one nobody needs
+  --record       replaces the recordings by what the servers say now
 --help, --version
 
-Exit codes: 0 as expected, 1 an expectation of the scenario failed, 2 bad input, 3 a fault of Sluice itself,
+Exit codes: 0 as expected, 1 an expectation of the scenario failed or a comparison differs, 2 bad input, 3 a fault of Sluice itself,
 130 and 143 stopped by a signal. The same scenario and seed give the same result on every machine.
 `

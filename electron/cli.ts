@@ -39,6 +39,11 @@ async function main(words: readonly string[]): Promise<number> {
       return check(command.file, await textOf(command.file, limits.scenarioFileBytes))
     case 'import':
       return await importFile(command)
+    case 'conformance': {
+      // Loaded on demand: it brings the driver and the starting of servers, which nothing else here needs.
+      const { conformance } = await import('./cli-conformance.ts')
+      return (await conformance(command)) ? exit.ok : exit.expectation
+    }
   }
 }
 

@@ -63,9 +63,7 @@ export async function runCases(
 ): Promise<ReadonlyMap<CaseName, Seen>> {
   const results = new Map<CaseName, Seen>()
   const one = async (each: Case) => {
-    const broker = await open()
-    const seen = await runCase(broker, each)
-    await broker.close()
+    const seen = await openAndRun(open, each)
     results.set(each.name, seen)
     done(each.name, seen)
   }
@@ -76,6 +74,19 @@ export async function runCases(
   await Promise.all(Array.from({ length: atOnce }, line))
   for (const each of cases) if (each.scenario.alone) await one(each)
   return new Map(cases.map(({ name }) => [name, results.get(name)!]))
+}
+
+/** A broker that cannot be opened as asked makes the case unsupported, like a verb it lacks. */
+async function openAndRun(open: () => Promise<BrokerUnderTest>, each: Case): Promise<Seen> {
+  let broker: BrokerUnderTest
+  try {
+    broker = await open()
+  } catch (problem) {
+    return asSeen(problem, [])
+  }
+  const seen = await runCase(broker, each)
+  await broker.close()
+  return seen
 }
 
 export type Verdict = 'equal' | 'different' | 'unsupported' | 'broken'

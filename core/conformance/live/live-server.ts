@@ -1,7 +1,9 @@
 /** A running RabbitMQ a script is run on: where it listens, and its own scripts when they are at hand. */
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { Failure } from '#core/model/failure.ts'
 import type { ProfileName } from '../client.ts'
+import { openConnection } from './live-connection.ts'
 
 export interface LiveServer {
   readonly version: string
@@ -29,4 +31,24 @@ export async function ctl(server: LiveServer, args: readonly string[]): Promise<
     cwd: server.scripts.cwd,
   })
   return stdout
+}
+
+/** A server somebody else runs; asks it for its version. Rejects when it does not answer. */
+export async function serverAt(url: URL): Promise<LiveServer> {
+  const server = {
+    host: url.hostname,
+    amqpPort: Number(url.port || 5672),
+    username: decodeURIComponent(url.username || 'guest'),
+    password: decodeURIComponent(url.password || 'guest'),
+    scripts: null,
+  }
+  const { model, cut } = await openConnection({ ...server, version: '' }, 'asking').catch(
+    (problem: unknown) => {
+      const why = problem instanceof Error ? problem.message : String(problem)
+      throw new Failure('connection-lost', `${url.host} does not answer as a RabbitMQ: ${why}.`)
+    },
+  )
+  const { version } = model.connection.serverProperties
+  await model.close().catch(cut)
+  return { ...server, version: version ?? '' }
 }

@@ -1,0 +1,49 @@
+import { TraceReason } from '#core/model/trace.ts'
+import { type AmqpChannel, type AmqpConnection, Closed, type ConnectionEvent } from '../client.ts'
+import type { EngineRoom } from './engine-broker.ts'
+import { EngineChannel } from './engine-channel.ts'
+
+export class EngineConnection implements AmqpConnection {
+  readonly name: string
+  readonly events: ConnectionEvent[] = []
+  readonly #room: EngineRoom
+  readonly #channels = new Set<EngineChannel>()
+  #closed: Closed | null = null
+
+  constructor(name: string, room: EngineRoom) {
+    this.name = name
+    this.#room = room
+  }
+
+  async openChannel(): Promise<AmqpChannel> {
+    if (this.#closed) throw this.#closed
+    const channel = new EngineChannel(this.#room, this, {
+      left: (one) => this.#channels.delete(one),
+      fail: (fault) => this.#end(fault),
+    })
+    this.#channels.add(channel)
+    return channel
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed === null) this.#end(new Closed('connection', 200))
+  }
+
+  async kill(): Promise<void> {
+    if (this.#closed === null) this.#end(new Closed('connection', 320))
+  }
+
+  /** Its channels return what they hold, then its exclusive queues go. */
+  #end(fault: Closed): void {
+    this.#closed = fault
+    for (const channel of [...this.#channels]) channel.end(fault, TraceReason.crash)
+    const { broker, owners, mailbox } = this.#room
+    for (const name of owners.of(this)) {
+      owners.release(name)
+      const queue = broker.queueId(name)
+      if (queue >= 0) broker.deleteQueue(queue)
+    }
+    mailbox.deliver()
+    this.events.push({ kind: 'closed', code: fault.code })
+  }
+}
