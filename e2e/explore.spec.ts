@@ -1,3 +1,4 @@
+import { openDoor } from './door.ts'
 import { expect, test } from './fixtures.ts'
 import { Explore } from './pages/explore.ts'
 import { Lab } from './pages/lab.ts'
@@ -79,3 +80,39 @@ for (const wanted of ['4.3', '4.0', '3.10']) {
     await expect(app.getByText(/RabbitMQ \d/).first()).toBeVisible({ timeout: 20_000 })
   })
 }
+
+test('a lost broker is said to be away, keeps its tree and what is open, and comes back by itself', async ({
+  app,
+}) => {
+  const server = servers.find((told) => told.wanted === '4.3')
+  test.skip(server === undefined, 'RabbitMQ 4.3 is not among the servers of this run.')
+  const door = await openDoor(server!.amqpPort)
+  const explore = new Explore(app)
+  await explore.go()
+  await explore.fillConnection({
+    host: '127.0.0.1',
+    port: String(door.port),
+    name: 'behind a door',
+    management: `http://127.0.0.1:${server!.managementPort}`,
+    password: server!.password,
+  })
+  await app.getByRole('button', { name: 'Save without a passing test' }).click()
+  const row = app.getByRole('treeitem').filter({ hasText: 'behind a door' })
+  await expect(row).toContainText(/RabbitMQ \d/, { timeout: 20_000 })
+
+  await door.shut()
+  const away = app.getByRole('status').filter({ hasText: 'lost its connection' })
+  await expect(away).toContainText(/^"behind a door" lost its connection while .*to reconnect/)
+  await expect(row).toContainText('reconnecting')
+  await expect(row).toContainText(/RabbitMQ \d/)
+  await door.open()
+  await away.getByRole('button', { name: 'Reconnect now' }).click()
+  await expect(away).toHaveCount(0, { timeout: 20_000 })
+  await expect(row).not.toContainText('reconnecting')
+
+  await door.shut()
+  await expect(row).toContainText('reconnecting')
+  await door.open()
+  await expect(row).not.toContainText('reconnecting', { timeout: 30_000 })
+  await door.shut()
+})

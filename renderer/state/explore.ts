@@ -17,6 +17,7 @@ import type {
 import type { ConnectionProfile } from '#core/model/connection.ts'
 import type { Properties, PublishOutcome } from '#core/model/message.ts'
 import type { Calls, Link } from './link.ts'
+import { addressOf, isAt, type Opened, type QueueAddress } from './opened.ts'
 
 export type ConnectionEntry = z.infer<typeof connectionEntry>
 export type QueueRow = z.infer<typeof queueRow>
@@ -33,24 +34,6 @@ export interface Entities {
   readonly queues: readonly QueueRow[]
   readonly exchanges: readonly ExchangeRow[]
 }
-
-/** What the middle pane shows. */
-export type Opened =
-  | { readonly kind: 'nothing' }
-  | { readonly kind: 'form'; readonly profile: ConnectionProfile | null }
-  | { readonly kind: 'connection'; readonly id: string }
-  | {
-      readonly kind: 'queue'
-      readonly id: string
-      readonly virtualHost: string
-      readonly queue: string
-    }
-  | {
-      readonly kind: 'exchange'
-      readonly id: string
-      readonly virtualHost: string
-      readonly exchange: string
-    }
 
 export interface ExploreSnapshot {
   readonly connections: readonly ConnectionEntry[]
@@ -85,6 +68,8 @@ export const useExplore = create<ExploreSnapshot>()(() => ({
 
 /** Management figures lag by seconds, so asking more often than this shows nothing new. */
 export const pollEveryMs = 5000
+/** While a connection is away the page follows its countdown. */
+export const pollAwayEveryMs = 1000
 
 let calls: Calls | null = null
 
@@ -93,11 +78,14 @@ export function attachExplore(link: Link): void {
   void refreshConnections()
 }
 
+/** What failed before stays on the screen: that the list could be read does not mend it. */
 export async function refreshConnections(): Promise<void> {
-  await attempt(async (to) => {
+  const { failure } = useExplore.getState()
+  const done = await attempt(async (to) => {
     const connections = await to.connection.list({})
     useExplore.setState({ connections })
   })
+  if (done) useExplore.setState({ failure })
 }
 
 /** Opens a connection and reads its tree. */
@@ -117,17 +105,26 @@ export async function closeConnection(id: string): Promise<void> {
   await refreshConnections()
 }
 
-/** Reads the counts of every open connection again, and the detail of the open queue. */
+/**
+ * Reads the counts of every connection that stands again, and the detail of the open queue. One that is away keeps its
+ * tree as it was.
+ */
 export async function poll(): Promise<void> {
-  const { entities, opened } = useExplore.getState()
+  await refreshConnections()
+  const { entities, opened, connections } = useExplore.getState()
+  const ready = new Set(
+    connections.flatMap(({ profile, state }) => (state === 'ready' ? [profile.id] : [])),
+  )
   await attempt(async (to) => {
-    for (const [id, known] of entities) await readEntities(to, id, known.overview)
-    if (opened.kind === 'queue') {
+    for (const [id, known] of entities) {
+      if (ready.has(id)) await readEntities(to, id, known.overview)
+    }
+    if (opened.kind === 'queue' && ready.has(opened.id)) {
       const detail = await to.broker.queue(addressOf(opened))
       if (useExplore.getState().opened === opened) useExplore.setState({ detail })
     }
   })
-  await refreshConnections()
+  if (useExplore.getState().failure !== null) await refreshConnections()
 }
 
 export function openForm(profile: ConnectionProfile | null): void {
@@ -271,22 +268,4 @@ async function readEntities(to: Calls, id: string, overview: BrokerOverview): Pr
   useExplore.setState({ entities })
 }
 
-const addressOf = ({
-  id,
-  virtualHost,
-  queue,
-}: {
-  readonly id: string
-  readonly virtualHost: string
-  readonly queue: string
-}) => ({ id, virtualHost, queue })
-
-function isOpen(address: { id: string; virtualHost: string; queue: string }): boolean {
-  const { opened } = useExplore.getState()
-  return (
-    opened.kind === 'queue' &&
-    opened.id === address.id &&
-    opened.virtualHost === address.virtualHost &&
-    opened.queue === address.queue
-  )
-}
+const isOpen = (address: QueueAddress): boolean => isAt(useExplore.getState().opened, address)

@@ -110,7 +110,7 @@ function Row({ row, onClose }: { readonly row: TreeRow; readonly onClose: () => 
             <Tag of={profile.environment}>{text(profile.environment)}</Tag>
           )}
           <span className={styles.end}>
-            {row.product === null && state !== 'closed' && text(state)}
+            {(row.product === null ? state !== 'closed' : state !== 'ready') && text(state)}
             {row.product !== null && profile.kind === 'rabbitmq' && (
               <IconButton
                 icon="disconnected"

@@ -1,12 +1,7 @@
 import { useRef, useState } from 'react'
 import { useText } from '#renderer/i18n/use-text.ts'
-import {
-  type ConnectionEntry,
-  lock,
-  type Opened,
-  unlock,
-  useExplore,
-} from '#renderer/state/explore.ts'
+import { type ConnectionEntry, lock, unlock, useExplore } from '#renderer/state/explore.ts'
+import type { Opened } from '#renderer/state/opened.ts'
 import { Breadcrumb } from '#renderer/ui/Breadcrumb.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Popover } from '#renderer/ui/Popover.tsx'

@@ -3,6 +3,7 @@ import { useText } from '#renderer/i18n/use-text.ts'
 import {
   openForm,
   poll,
+  pollAwayEveryMs,
   pollEveryMs,
   setPublishing,
   show,
@@ -23,10 +24,13 @@ import styles from './view.module.css'
 /** The middle of the Explore place: whatever is open. */
 export function ExploreMiddle() {
   const opened = useExplore((explore) => explore.opened)
+  const isAway = useExplore(({ connections }) =>
+    connections.some(({ state }) => state === 'reconnecting'),
+  )
   useEffect(() => {
-    const timer = setInterval(() => void poll(), pollEveryMs)
+    const timer = setInterval(() => void poll(), isAway ? pollAwayEveryMs : pollEveryMs)
     return () => clearInterval(timer)
-  }, [])
+  }, [isAway])
   if (opened.kind === 'form') {
     return <ConnectionForm key={opened.profile?.id ?? 'new'} profile={opened.profile} />
   }

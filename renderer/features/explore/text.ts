@@ -147,6 +147,7 @@ export const exploreText = defineText({
       'An exchange holds no messages. Publish to it, or look into a queue it is bound to.',
     bound: 'bindings',
     again: 'Try again',
+    reconnectNow: 'Reconnect now',
   },
   zh: {
     explore: '浏览',
@@ -289,5 +290,6 @@ export const exploreText = defineText({
     exchangeFacts: '交换机不保存消息。可以向它发布，或查看与它绑定的队列。',
     bound: '绑定',
     again: '重试',
+    reconnectNow: '立即重连',
   },
 })
