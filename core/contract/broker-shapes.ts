@@ -10,6 +10,8 @@ export const connectionSave = z.strictObject({
   profile: connectionProfileSchema,
   /** Null keeps what the host already holds. */
   password: z.string().max(4096).nullable(),
+  /** The profile as it was when it was opened for editing; left out for a new one. */
+  over: connectionProfileSchema.optional(),
 })
 export const connectionEntry = z.strictObject({
   profile: connectionProfileSchema,

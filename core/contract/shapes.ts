@@ -42,7 +42,12 @@ export const scenarioEntry = z.strictObject({
   summary: z.string(),
 })
 export const scenarioText = z.strictObject({ entry: scenarioEntry, text: z.string() })
-export const saveRequest = z.strictObject({ id: z.string().min(1).max(120).nullable(), text })
+export const saveRequest = z.strictObject({
+  id: z.string().min(1).max(120).nullable(),
+  text,
+  /** Fingerprint of the text that is replaced, as the page knows it; left out for a new one. */
+  over: z.string().max(64).optional(),
+})
 
 export const problem = z.strictObject({
   severity: z.enum(['error', 'hint']),

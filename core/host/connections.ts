@@ -89,14 +89,21 @@ export class Connections {
     return profile
   }
 
-  /** Saves a profile; an open connection is closed, because it no longer is what is saved. */
-  async save(profile: ConnectionProfile, password: string | null): Promise<ConnectionEntry> {
+  /**
+   * Saves a profile over the one that was opened for editing; an open connection is closed, because it no longer is what
+   * is saved. Fails `conflict` when another window has saved it meanwhile.
+   */
+  async save(
+    profile: ConnectionProfile,
+    password: string | null,
+    over?: ConnectionProfile,
+  ): Promise<ConnectionEntry> {
     if (profile.kind === 'simulated') {
       throw new Failure('unsupported', 'The simulation needs no saved connection.')
     }
+    await this.#workspace.saveProfile(profile, over)
     await this.close(profile.id)
     this.#gate.lock(profile.id)
-    await this.#workspace.saveProfile(profile)
     if (password !== null) await this.#passwords.keep(profile, password)
     return this.entry(profile)
   }

@@ -1,13 +1,16 @@
 /**
  * A folder of small files, one per name. A save leaves the old file or the new one, never half of either: temporary
- * file, fsync, rename, fsync of the folder. A file that cannot be read is set aside and reported, so that it never
- * stands in the way of starting.
+ * file, fsync, rename, fsync of the folder. What it replaces is kept, three versions back, and nobody replaces what he
+ * has not seen. A file that cannot be read is set aside and reported, so that it never stands in the way of starting.
  */
 import { randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
 import { chmod, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '#core/model/failure.ts'
+import { fingerprint } from '#core/model/fingerprint.ts'
+import { EarlierCopies } from './earlier-copies.ts'
+import type { WriterLock } from './writer-lock.ts'
 
 /** Lower-case letters, digits and dashes: the same file on every file system, and no way out of the folder. */
 const namePattern = /^[a-z0-9](?:[a-z0-9-]{0,118}[a-z0-9])?$/
@@ -18,15 +21,21 @@ export interface FileStoreOptions {
   readonly bytesMax: number
   /** What the files are called in sentences: 'scenario'. */
   readonly noun: string
+  /** What to do when another window has saved the same one: a sentence. */
+  readonly afterConflict: string
+  /** One writer at a time in the whole workspace. */
+  readonly lock: WriterLock
   /** Hears of each file set aside, in one sentence. */
   readonly notice: (sentence: string) => void
 }
 
 export class FileStore {
   readonly #options: FileStoreOptions
+  readonly #earlier: EarlierCopies
 
   constructor(options: FileStoreOptions) {
     this.#options = options
+    this.#earlier = new EarlierCopies(options.folder, options.extension)
   }
 
   /** Names in the folder, sorted. */
@@ -41,32 +50,53 @@ export class FileStore {
       .sort()
   }
 
-  /** The text of a file, or null when there is none. A file that is no text of bounded size is set aside. */
+  /**
+   * The text of a file, or null when there is none. A file that is no text of bounded size is set aside, and the version
+   * saved before it, if there is one, stands in its place.
+   */
   async read(name: string): Promise<string | null> {
-    const path = this.#pathOf(name)
-    const bytes = await this.#bytesOf(path)
-    if (bytes === null) return null
-    if (bytes === 'unfit') {
-      await this.setAside(name)
-      return null
-    }
-    try {
-      return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    } catch {
-      await this.setAside(name)
-      return null
-    }
+    const text = await this.#textOf(name)
+    if (text !== 'unfit') return text
+    return (await this.setAside(name)) ? this.read(name) : null
   }
 
-  /** Fails `invalid` for a name that cannot be a file or a text that is too long, `internal` when the disk refuses. */
-  async write(name: string, text: string): Promise<void> {
+  /**
+   * Saves a text. `seen`: the fingerprint of what is replaced as the writer knows it, null when nothing may be there,
+   * undefined when whatever is there may go. Fails `invalid` for a name that cannot be a file or a text that is too long,
+   * `conflict` when there is something else than was seen, `timeout` when somebody else keeps writing, `internal` when the disk refuses.
+   */
+  async write(name: string, text: string, seen?: string | null): Promise<void> {
     const path = this.#pathOf(name)
-    const { folder, bytesMax, noun } = this.#options
+    const { folder, bytesMax, noun, lock } = this.#options
     if (Buffer.byteLength(text) > bytesMax) {
       throw new Failure('invalid', `The ${noun} is over ${Math.floor(bytesMax / 1024)} KiB.`)
     }
-    await this.#prepare()
     const temporary = join(folder, `.${randomBytes(8).toString('hex')}.tmp`)
+    try {
+      await this.#prepare()
+      await lock.hold(() => this.#replace(name, path, temporary, text, seen))
+    } catch (error) {
+      if (error instanceof Failure) throw error
+      throw new Failure('internal', `The ${noun} was not saved: ${reasonOf(error)}`)
+    }
+  }
+
+  async #replace(
+    name: string,
+    path: string,
+    temporary: string,
+    text: string,
+    seen: string | null | undefined,
+  ): Promise<void> {
+    const there = await this.#textOf(name)
+    if (there === text) return
+    if (
+      there !== null &&
+      seen !== undefined &&
+      (there === 'unfit' || fingerprint(there) !== seen)
+    ) {
+      throw this.#conflict(name)
+    }
     try {
       const file = await open(temporary, 'wx', 0o600)
       try {
@@ -75,26 +105,55 @@ export class FileStore {
       } finally {
         await file.close()
       }
+      if (there !== null && there !== 'unfit') await this.#earlier.keep(name, path)
       await rename(temporary, path)
-      await syncFolder(folder)
+      await syncFolder(this.#options.folder)
     } catch (error) {
       await rm(temporary, { force: true })
-      throw new Failure('internal', `The ${noun} was not saved: ${reasonOf(error)}`)
+      throw error
     }
   }
 
-  /** Gone afterwards, whether it was there or not. */
-  async remove(name: string): Promise<void> {
-    await rm(this.#pathOf(name), { force: true })
+  #conflict(name: string): Failure {
+    const { noun, afterConflict } = this.#options
+    return new Failure(
+      'conflict',
+      `The ${noun} "${name}" was saved by another window since it was opened here, so nothing was overwritten. ${afterConflict}`,
+    )
   }
 
-  /** Moves a file that cannot be used to `set-aside/`, and says so. */
-  async setAside(name: string): Promise<void> {
+  /** Gone afterwards with its earlier copies, whether it was there or not. */
+  async remove(name: string): Promise<void> {
+    await rm(this.#pathOf(name), { force: true })
+    await this.#earlier.forget(name)
+  }
+
+  /**
+   * Moves a file that cannot be used to `set-aside/`, puts the version saved before it in its place, and says so. Answers
+   * whether there was one.
+   */
+  async setAside(name: string): Promise<boolean> {
     const { folder, extension, noun, notice } = this.#options
     const aside = join(folder, 'set-aside')
     await mkdir(aside, { recursive: true, mode: 0o700 })
     await rename(this.#pathOf(name), join(aside, `${name}-${Date.now()}${extension}`))
-    notice(`The saved ${noun} "${name}" could not be read. It was moved to the folder "set-aside".`)
+    const isBack = await this.#earlier.giveBack(name, this.#pathOf(name))
+    const before = isBack ? ' The version saved before it stands in its place.' : ''
+    notice(
+      `The saved ${noun} "${name}" could not be read. It was moved to the folder "set-aside".${before}`,
+    )
+    return isBack
+  }
+
+  /** Null when there is no such file; 'unfit' when it is no text of bounded size. */
+  async #textOf(name: string): Promise<string | 'unfit' | null> {
+    const bytes = await this.#bytesOf(this.#pathOf(name))
+    if (bytes === null || bytes === 'unfit') return bytes
+    try {
+      return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    } catch {
+      return 'unfit'
+    }
   }
 
   #pathOf(name: string): string {

@@ -44,7 +44,8 @@ test('a save leaves no temporary file behind', async () => {
   const folder = testFolder()
   const { scenarios } = new Workspace(folder)
   await Promise.all(Array.from({ length: 20 }, (_, n) => scenarios.write('one', `seed: ${n}\n`)))
-  expect(readdirSync(join(folder, 'scenarios'))).toEqual(['one.yaml'])
+  expect(readdirSync(join(folder, 'scenarios')).sort()).toEqual(['earlier', 'one.yaml'])
+  expect(readdirSync(folder).sort()).toEqual(['scenarios'])
   expect(await scenarios.read('one')).toMatch(/^seed: \d+\n$/)
 })
 

@@ -2,8 +2,10 @@
 import { join } from 'node:path'
 import { type ConnectionProfile, connectionProfileSchema } from '#core/model/connection.ts'
 import { Failure } from '#core/model/failure.ts'
+import { fingerprint } from '#core/model/fingerprint.ts'
 import { limits } from '#core/model/limits.ts'
 import { FileStore } from './file-store.ts'
+import { WriterLock } from './writer-lock.ts'
 
 const profileFormat = 1
 
@@ -13,12 +15,15 @@ export class Workspace {
   readonly #notices: string[] = []
 
   constructor(folder: string) {
+    const lock = new WriterLock(folder)
     const notice = (sentence: string) => this.#notices.push(sentence)
     this.scenarios = new FileStore({
       folder: join(folder, 'scenarios'),
       extension: '.yaml',
       bytesMax: limits.scenarioFileBytes,
       noun: 'scenario',
+      afterConflict: 'Save once more to keep yours beside it.',
+      lock,
       notice,
     })
     this.#profiles = new FileStore({
@@ -26,6 +31,8 @@ export class Workspace {
       extension: '.json',
       bytesMax: 64 * 1024,
       noun: 'connection',
+      afterConflict: 'Open its form again to see what it is now.',
+      lock,
       notice,
     })
   }
@@ -50,14 +57,16 @@ export class Workspace {
     const profile = profileIn(text)
     if (profile === 'newer') return null
     if (profile === null || profile.id !== id) {
-      await this.#profiles.setAside(id)
-      return null
+      return (await this.#profiles.setAside(id)) ? this.profile(id) : null
     }
     return profile
   }
 
-  /** Fails `refused` when there are too many. */
-  async saveProfile(profile: ConnectionProfile): Promise<void> {
+  /**
+   * `over`: the profile as it was when it was opened for editing, undefined when nobody looked. Fails `refused` when there
+   * are too many, `conflict` when another window has saved it meanwhile.
+   */
+  async saveProfile(profile: ConnectionProfile, over?: ConnectionProfile): Promise<void> {
     const names = await this.#profiles.names()
     if (!names.includes(profile.id) && names.length >= limits.connections) {
       throw new Failure(
@@ -65,14 +74,18 @@ export class Workspace {
         `There are ${limits.connections} connections already. Remove one.`,
       )
     }
-    const file = { format: profileFormat, profile }
-    await this.#profiles.write(profile.id, `${JSON.stringify(file, null, 2)}\n`)
+    const seen = over === undefined ? undefined : fingerprint(fileOf(over))
+    await this.#profiles.write(profile.id, fileOf(profile), seen)
   }
 
   removeProfile(id: string): Promise<void> {
     return this.#profiles.remove(id)
   }
 }
+
+/** Fields in the order of the schema, so that the same profile is the same text. */
+const fileOf = (profile: ConnectionProfile): string =>
+  `${JSON.stringify({ format: profileFormat, profile: connectionProfileSchema.parse(profile) }, null, 2)}\n`
 
 /** Null when the text is no profile; 'newer' when a later version of Sluice wrote it, which is left alone. */
 function profileIn(text: string): ConnectionProfile | 'newer' | null {

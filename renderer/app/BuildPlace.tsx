@@ -5,6 +5,7 @@ import { BuildHead } from '#renderer/features/lab-build/BuildHead.tsx'
 import { BuildInspector } from '#renderer/features/lab-build/BuildInspector.tsx'
 import { BuildPalette } from '#renderer/features/lab-build/BuildPalette.tsx'
 import { BuildStatus } from '#renderer/features/lab-build/BuildStatus.tsx'
+import { LabFailure } from '#renderer/features/lab-panes/LabFailure.tsx'
 import { Frame } from './Frame.tsx'
 import { LabGrid } from './LabGrid.tsx'
 
@@ -17,7 +18,16 @@ export function BuildPlace() {
       actions={<BuildActions />}
       status={<BuildStatus />}
     >
-      <LabGrid over={<BuildPalette />} dock={<BuildDock />} inspector={<BuildInspector />} />
+      <LabGrid
+        over={<BuildPalette />}
+        dock={<BuildDock />}
+        inspector={
+          <>
+            <LabFailure />
+            <BuildInspector />
+          </>
+        }
+      />
     </Frame>
   )
 }

@@ -1,3 +1,5 @@
+import { Failure } from '#core/model/failure.ts'
+import { fingerprint } from '#core/model/fingerprint.ts'
 import type { Scenario } from '#core/model/scenario.ts'
 import { scenarioShape } from '#core/model/scenario-shape.ts'
 import { draftScene, openDraft, takeScenario, useDraft } from './draft.ts'
@@ -56,13 +58,26 @@ export async function takeText(text: string): Promise<void> {
   })
 }
 
-/** Saves the file under its name, or a new one. Answers whether it was. */
+/**
+ * Saves the file under its name, or a new one. Answers whether it was. When another window has saved it meanwhile nothing
+ * is overwritten, and the next save makes a file beside it.
+ */
 export async function saveDraft(): Promise<boolean> {
+  // What failed before is no longer the matter.
+  useRun.setState({ failure: null })
   await refresh()
-  const { text, savedId } = useDraft.getState()
+  const { text, savedId, savedText } = useDraft.getState()
   return attempt(async (calls) => {
-    const { id } = await calls.scenario.save({ id: savedId, text })
-    useDraft.setState({ savedId: id, savedText: text })
+    try {
+      const over = savedId === null ? {} : { over: fingerprint(savedText) }
+      const { id } = await calls.scenario.save({ id: savedId, text, ...over })
+      useDraft.setState({ savedId: id, savedText: text })
+    } catch (error) {
+      if (error instanceof Failure && error.code === 'conflict') {
+        useDraft.setState({ savedId: null })
+      }
+      throw error
+    }
   })
 }
 

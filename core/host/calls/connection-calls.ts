@@ -8,8 +8,8 @@ export function connectionCalls({ connections, gate }: SessionParts) {
   const on = implement(contract.connection)
   return on.router({
     list: on.list.handler(async () => plain(await connections.list())),
-    save: on.save.handler(async ({ input: { profile, password } }) =>
-      plain(await connections.save(profile, password)),
+    save: on.save.handler(async ({ input: { profile, password, over } }) =>
+      plain(await connections.save(profile, password, over)),
     ),
     remove: on.remove.handler(async ({ input: { id } }) => {
       await connections.remove(id)

@@ -5,6 +5,9 @@ import { type ScenarioRef, savedIdFor, scenarioEntry } from '#core/host/scenario
 import type { SessionParts } from '#core/host/session.ts'
 import { Failure } from '#core/model/failure.ts'
 
+/** Windows that save a new scenario of the same title at once. */
+const saveTriesMax = 5
+
 export function scenarioCalls({ host, engine, uploads }: SessionParts) {
   const on = implement(contract.scenario)
   const saved = host.workspace.scenarios
@@ -14,6 +17,20 @@ export function scenarioCalls({ host, engine, uploads }: SessionParts) {
     const text = await saved.read(id)
     if (text === null) throw new Failure('not-found', 'This scenario is no longer saved.')
     return text
+  }
+
+  /** Under a name of its own, also when another window takes the same one at the same moment. */
+  const saveNew = async (text: string): Promise<string> => {
+    for (let tries = 1; ; tries++) {
+      const name = savedIdFor(text, await saved.names())
+      try {
+        await saved.write(name, text, null)
+        return name
+      } catch (error) {
+        const isTaken = error instanceof Failure && error.code === 'conflict'
+        if (!isTaken || tries === saveTriesMax) throw error
+      }
+    }
   }
 
   return on.router({
@@ -38,9 +55,9 @@ export function scenarioCalls({ host, engine, uploads }: SessionParts) {
       plain(await engine.call('check', { text: uploads.take(input) })),
     ),
     write: on.write.handler(async ({ input }) => ({ text: await engine.call('write', input) })),
-    save: on.save.handler(async ({ input: { id, text } }) => {
-      const name = id ?? savedIdFor(text, await saved.names())
-      await saved.write(name, text)
+    save: on.save.handler(async ({ input: { id, text, over } }) => {
+      const name = id ?? (await saveNew(text))
+      if (id !== null) await saved.write(id, text, over)
       return scenarioEntry({ source: 'saved', id: name }, text)
     }),
     remove: on.remove.handler(async ({ input }) => {

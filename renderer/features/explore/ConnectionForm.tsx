@@ -66,6 +66,7 @@ export function ConnectionForm({ profile }: { readonly profile: ConnectionProfil
       connection.save({
         profile: made.profile,
         password: form.password === '' && profile !== null ? null : form.password,
+        ...(profile === null ? {} : { over: profile }),
       }),
     )
     if (!saved) return

@@ -1,33 +1,18 @@
 import { useText } from '#renderer/i18n/use-text.ts'
-import { useRun } from '#renderer/state/run.ts'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
 import { Mark } from '#renderer/ui/Mark.tsx'
 import { writeCount } from '#renderer/ui/number.ts'
+import { LabFailure } from './LabFailure.tsx'
 import { type ImportReport, showReport, useNotice } from './notice.ts'
 import { noticeText } from './notice-text.ts'
 import styles from './panes.module.css'
 
 /** What went wrong with the run, and what an import left out: said where the run is, until it is put away. */
 export function LabNotice() {
-  const say = useText(noticeText)
-  const failure = useRun((run) => run.failure)
   const report = useNotice((notice) => notice.report)
   return (
     <>
-      {failure === null ? null : (
-        <section className={styles.notice} role="alert">
-          <header>
-            <Mark of="failed" /> {say('failed')}
-            <IconButton
-              icon="close"
-              size="small"
-              label={say('close')}
-              onClick={() => useRun.setState({ failure: null })}
-            />
-          </header>
-          <p>{failure}</p>
-        </section>
-      )}
+      <LabFailure />
       {report === null ? null : <Imported report={report} />}
     </>
   )
