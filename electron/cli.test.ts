@@ -236,3 +236,19 @@ test('a folder that may not be written is said before the run', async () => {
   )
   expect(readFileSync(join(folder, 'taken', 'result.json'), 'utf8')).toBe('mine')
 })
+
+test('conformance compares the engine with a recording, says what differs, and ends with 1 when something does', async () => {
+  const words = ['conformance', '--broker', 'rabbitmq', '--recorded', '--version', '4.3']
+  const equal = await sluice([...words, '--only', '6,9'])
+  expect(equal.out).toMatch(/^scenario\s+4\.3\.\d+\nK6 classic\s+equal\nK9 classic\s+equal\n/)
+  expect(equal.out).toMatch(/: 2 compared, engine equal 2, different 0, unsupported 0, broken 0/)
+  expect(equal.code).toBe(0)
+  const json = await sluice([...words, '--only', '6', '--json'])
+  const { rows } = JSON.parse(json.out) as { rows: { name: string; server: { lines: string[] } }[] }
+  expect(rows.map(({ name }) => name)).toEqual(['K6 classic'])
+  expect(rows[0]!.server.lines).toEqual(['plain: ack', 'mandatory: returned 312 NO_ROUTE, ack'])
+  expectRefused(
+    await sluice([...words, '--only', '999']),
+    /There is no scenario K999; there are K1 to K1\d\d/,
+  )
+})

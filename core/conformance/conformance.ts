@@ -9,6 +9,9 @@ export type Seen =
   | { readonly outcome: 'unsupported'; readonly what: string }
   | { readonly outcome: 'broken'; readonly why: string; readonly lines: readonly string[] }
 
+/** Of a line inside a sentence. */
+const shownLength = 110
+
 /** `K16 classic` */
 export type CaseName = string
 
@@ -105,13 +108,28 @@ export function compare(wanted: readonly string[], seen: Seen): Comparison {
   const length = Math.max(wanted.length, lines.length)
   for (let at = 0; at < length; at++) {
     if (wanted[at] === lines[at]) continue
-    const said = (line: string | undefined) => (line === undefined ? 'nothing more' : `"${line}"`)
+    const from = firstDifference(wanted[at] ?? '', lines[at] ?? '')
+    const said = (line: string | undefined) =>
+      line === undefined ? 'nothing more' : `"${around(line, from)}"`
     return {
       verdict: 'different',
       why: `line ${at + 1} is ${said(lines[at])}, should be ${said(wanted[at])}`,
     }
   }
   return { verdict: 'equal', why: '' }
+}
+
+function firstDifference(one: string, other: string): number {
+  let at = 0
+  while (at < one.length && at < other.length && one[at] === other[at]) at++
+  return at
+}
+
+/** A long line from shortly before a place: headers repeat, and only one of them differs. */
+function around(line: string, place: number): string {
+  const from = line.length <= shownLength ? 0 : Math.max(0, place - 40)
+  const to = from + shownLength
+  return `${from > 0 ? '…' : ''}${line.slice(from, to)}${to < line.length ? '…' : ''}`
 }
 
 /** Compares with the scenario's own statement; null when it makes none for that version. */

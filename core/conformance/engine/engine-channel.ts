@@ -1,6 +1,4 @@
 /** One channel of a session over the engine: names to numbers, tags to consumers, refusals to closed channels. */
-import type { Declared } from '#core/engine/declared.ts'
-import { Failure } from '#core/model/failure.ts'
 import { TraceReason } from '#core/model/trace.ts'
 import {
   type AmqpChannel,
@@ -20,6 +18,7 @@ import { letterOf, tableOf } from './letter.ts'
 import type { Addressee } from './mailbox.ts'
 import { sendingOf } from './publication.ts'
 import { exchangeSpecOf, queueSpecOf } from './queue-arguments.ts'
+import { accept, asClosed } from './refusal.ts'
 
 /** Nobody in particular, for the engine's log. */
 const actor = 0
@@ -59,8 +58,8 @@ export class EngineChannel implements AmqpChannel, Addressee {
   declareExchange(spec: ExchangeDeclaration): Promise<void> {
     return this.#verb(() => {
       const { broker, profile } = this.#room
-      if (spec.passive) this.#exchange(spec.name)
-      else accept(broker.declareExchange(exchangeSpecOf(spec, profile)))
+      if (!spec.passive) accept(broker.declareExchange(exchangeSpecOf(spec, profile)))
+      else if (broker.exchangeId(spec.name) < 0) throw new Closed('channel', 404)
     })
   }
 
@@ -282,10 +281,6 @@ export class EngineChannel implements AmqpChannel, Addressee {
     return queue
   }
 
-  #exchange(name: string): void {
-    if (this.#room.broker.exchangeId(name) < 0) throw new Closed('channel', 404)
-  }
-
   #bindingOf({ from, to, toExchange = false, key, arguments: args = {} }: BindingVerb) {
     const named = toExchange ? to : this.#named(to)
     if (!toExchange && this.#room.owners.isLockedFor(named, this.#connection))
@@ -299,16 +294,4 @@ export class EngineChannel implements AmqpChannel, Addressee {
       arguments: tableOf(args),
     }
   }
-}
-
-function accept(declared: Declared): number {
-  if (declared.ok) return declared.id
-  throw new Closed(declared.scope, declared.replyCode)
-}
-
-/** Impossible properties are a failed precondition; any other problem is a fault and stays what it is. */
-function asClosed(problem: unknown): Closed | null {
-  if (problem instanceof Closed) return problem
-  if (problem instanceof Failure && problem.code === 'invalid') return new Closed('channel', 406)
-  return null
 }

@@ -21,6 +21,25 @@ export async function readRecordings(): Promise<readonly Recording[]> {
 /** Writes a recording under its version and returns the file's name. */
 export async function writeRecording(recording: Recording): Promise<string> {
   const name = `rabbitmq-${recording.version}.json`
-  await writeFile(join(folder, name), `${JSON.stringify(recording, null, 2)}\n`)
+  await writeFile(join(folder, name), fileText(recording))
   return name
+}
+
+const lineWidth = 100
+
+/** As the formatter of this repository would write it, so that recording again changes only what changed. */
+function fileText({ transcripts, ...about }: Recording): string {
+  const heads = Object.entries(about).map(([key, value]) => `  "${key}": ${JSON.stringify(value)},`)
+  const bodies = transcripts.map(
+    ({ name, lines }) =>
+      `    {\n      "name": ${JSON.stringify(name)},\n      "lines": ${listText(lines)}\n    }`,
+  )
+  return `{\n${heads.join('\n')}\n  "transcripts": [\n${bodies.join(',\n')}\n  ]\n}\n`
+}
+
+function listText(lines: readonly string[]): string {
+  const written = lines.map((line) => JSON.stringify(line))
+  const short = `[${written.join(', ')}]`
+  if (short.length + '      "lines": '.length <= lineWidth) return short
+  return `[\n${written.map((line) => `        ${line}`).join(',\n')}\n      ]`
 }

@@ -7,12 +7,15 @@ import { limitScenarios } from './limits.ts'
 import { ownConsuming } from './own-consuming.ts'
 import { ownDeclaring } from './own-declaring.ts'
 import { ownDying } from './own-dying.ts'
+import { ownExchanges } from './own-exchanges.ts'
 import { ownLimits } from './own-limits.ts'
-import { ownRouting } from './own-routing.ts'
+import { ownPublishing } from './own-publishing.ts'
+import { ownServer } from './own-server.ts'
 import { ownSettling } from './own-settling.ts'
 import { routing } from './routing.ts'
 import { server } from './server.ts'
 import { settling } from './settling.ts'
+import { soleConsumers } from './sole-consumers.ts'
 
 const numberOf = ({ id }: Scenario) => Number(id.slice(1))
 
@@ -21,10 +24,13 @@ export const scenarios: readonly Scenario[] = [
   ...declaring,
   ...consuming,
   ...settling,
+  ...soleConsumers,
   ...limitScenarios,
   ...dying,
   ...server,
-  ...ownRouting,
+  ...ownExchanges,
+  ...ownPublishing,
+  ...ownServer,
   ...ownDeclaring,
   ...ownConsuming,
   ...ownSettling,

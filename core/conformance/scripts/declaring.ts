@@ -146,20 +146,20 @@ export const declaring: readonly Scenario[] = [
     async run(t) {
       const dead = await t.deadLetters()
       const name = t.remember(t.name('q'))
-      const args = t.ofKind({ 'x-expires': 1200, 'x-dead-letter-exchange': dead.exchange })
+      const args = t.ofKind({ 'x-expires': 2000, 'x-dead-letter-exchange': dead.exchange })
       const c = await t.channel('c')
       const declare = () => c.raw.declareQueue({ name, durable: true, arguments: args })
       await declare()
       const p = await t.publisher()
       await p.fill(name, 'P1')
       let held = -1
-      for (let round = 0; round < 4; round++) {
+      for (let round = 0; round < 5; round++) {
         await t.wait(500)
         held = (await declare()).ready
       }
       t.say(`declared again and again: ${held} ready`)
       // Even a passive declaration renews a classic queue, so nobody asks for a while; quorum queues look every 5 s.
-      await t.wait(3000)
+      await t.wait(4000)
       await gone(t, name, 9000)
       await t.ready(dead.queue, 0)
     },

@@ -62,7 +62,7 @@ export const limitScenarios: readonly Scenario[] = [
     id: 'K36',
     title: 'reject-publish-dlx dead-letters what it refuses',
     rule: 'A7, A9 (Queue Length Limit: overflow behaviour)',
-    queueTypes: ['classic'],
+    queueTypes: both,
     async run(t) {
       const { queue, dead } = await withDead(t, {
         'x-max-length': 2,

@@ -124,4 +124,30 @@ export const ownSettling: readonly Scenario[] = [
       await c.take('c1', 1)
     },
   },
+  {
+    id: 'K160',
+    title: 'a quorum queue may hold a returned message back, from 4.3',
+    rule: 'A5 (Quorum Queues: delayed retry)',
+    queueTypes: quorum,
+    async run(t) {
+      const name = t.remember(t.name('q'))
+      const args = t.ofKind({ 'x-delayed-retry-type': 'all', 'x-delayed-retry-min': 700 })
+      const declaring = await t.channel('declaring')
+      const went = await declaring.attempt('declared', () =>
+        declaring.raw.declareQueue({ name, durable: true, arguments: args }),
+      )
+      if (!went) return
+      await (await t.publisher()).fill(name, 'P1', 'P2')
+      const holder = await t.channel('holder')
+      const first = await holder.getOne(name)
+      const c = await t.channel('c')
+      await c.consume(name, 'c1')
+      await c.take('c1', 1)
+      const sinceMs = t.nowMs()
+      reject(holder, first.tag)
+      await t.until(() => c.waitingFor('c1') === 1)
+      t.say(`P1 comes ${t.nowMs() - sinceMs < 600 ? 'at once' : 'later'}`)
+      await c.take('c1', 1)
+    },
+  },
 ]
