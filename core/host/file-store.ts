@@ -21,21 +21,27 @@ export interface FileStoreOptions {
   readonly bytesMax: number
   /** What the files are called in sentences: 'scenario'. */
   readonly noun: string
-  /** What to do when another window has saved the same one: a sentence. */
-  readonly afterConflict: string
-  /** One writer at a time in the whole workspace. */
-  readonly lock: WriterLock
+  /** For files that people edit in several windows; left out, a save replaces and nothing of what was is kept. */
+  readonly edited?: EditedFiles
   /** Hears of each file set aside, in one sentence. */
   readonly notice: (sentence: string) => void
 }
 
+export interface EditedFiles {
+  /** One writer at a time in the whole workspace. */
+  readonly lock: WriterLock
+  /** What to do when another window has saved the same one: a sentence. */
+  readonly afterConflict: string
+}
+
 export class FileStore {
   readonly #options: FileStoreOptions
-  readonly #earlier: EarlierCopies
+  readonly #earlier: EarlierCopies | null
 
   constructor(options: FileStoreOptions) {
     this.#options = options
-    this.#earlier = new EarlierCopies(options.folder, options.extension)
+    const { edited, folder, extension } = options
+    this.#earlier = edited === undefined ? null : new EarlierCopies(folder, extension)
   }
 
   /** Names in the folder, sorted. */
@@ -67,14 +73,15 @@ export class FileStore {
    */
   async write(name: string, text: string, seen?: string | null): Promise<void> {
     const path = this.#pathOf(name)
-    const { folder, bytesMax, noun, lock } = this.#options
+    const { folder, bytesMax, noun, edited } = this.#options
     if (Buffer.byteLength(text) > bytesMax) {
       throw new Failure('invalid', `The ${noun} is over ${Math.floor(bytesMax / 1024)} KiB.`)
     }
     const temporary = join(folder, `.${randomBytes(8).toString('hex')}.tmp`)
     try {
       await this.#prepare()
-      await lock.hold(() => this.#replace(name, path, temporary, text, seen))
+      const replace = () => this.#replace(name, path, temporary, text, seen)
+      await (edited === undefined ? replace() : edited.lock.hold(replace))
     } catch (error) {
       if (error instanceof Failure) throw error
       throw new Failure('internal', `The ${noun} was not saved: ${reasonOf(error)}`)
@@ -105,7 +112,7 @@ export class FileStore {
       } finally {
         await file.close()
       }
-      if (there !== null && there !== 'unfit') await this.#earlier.keep(name, path)
+      if (there !== null && there !== 'unfit') await this.#earlier?.keep(name, path)
       await rename(temporary, path)
       await syncFolder(this.#options.folder)
     } catch (error) {
@@ -115,17 +122,17 @@ export class FileStore {
   }
 
   #conflict(name: string): Failure {
-    const { noun, afterConflict } = this.#options
+    const { noun, edited } = this.#options
     return new Failure(
       'conflict',
-      `The ${noun} "${name}" was saved by another window since it was opened here, so nothing was overwritten. ${afterConflict}`,
+      `The ${noun} "${name}" was saved by another window since it was opened here, so nothing was overwritten. ${edited?.afterConflict ?? ''}`,
     )
   }
 
   /** Gone afterwards with its earlier copies, whether it was there or not. */
   async remove(name: string): Promise<void> {
     await rm(this.#pathOf(name), { force: true })
-    await this.#earlier.forget(name)
+    await this.#earlier?.forget(name)
   }
 
   /**
@@ -137,7 +144,7 @@ export class FileStore {
     const aside = join(folder, 'set-aside')
     await mkdir(aside, { recursive: true, mode: 0o700 })
     await rename(this.#pathOf(name), join(aside, `${name}-${Date.now()}${extension}`))
-    const isBack = await this.#earlier.giveBack(name, this.#pathOf(name))
+    const isBack = (await this.#earlier?.giveBack(name, this.#pathOf(name))) ?? false
     const before = isBack ? ' The version saved before it stands in its place.' : ''
     notice(
       `The saved ${noun} "${name}" could not be read. It was moved to the folder "set-aside".${before}`,

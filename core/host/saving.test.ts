@@ -13,6 +13,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { RabbitmqProfile } from '#core/model/connection.ts'
 import { fingerprint } from '#core/model/fingerprint.ts'
+import { FileStore } from './file-store.ts'
 import { testFolder } from './testing/test-host.ts'
 import { Workspace } from './workspace.ts'
 import { WriterLock } from './writer-lock.ts'
@@ -132,4 +133,18 @@ test('a lock is given back when the work fails', async () => {
   const lock = new WriterLock(folder)
   await expect(lock.hold(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
   expect(await lock.hold(async () => 'held')).toBe('held')
+})
+
+test('a store of what nobody edits, as passwords are, keeps nothing of what was', async () => {
+  const folder = testFolder()
+  const store = new FileStore({
+    folder,
+    extension: '.secret',
+    bytesMax: 1024,
+    noun: 'password',
+    notice: () => {},
+  })
+  await store.write('orders', 'one')
+  await store.write('orders', 'two')
+  expect(readdirSync(folder)).toEqual(['orders.secret'])
 })

@@ -22,8 +22,7 @@ export class Workspace {
       extension: '.yaml',
       bytesMax: limits.scenarioFileBytes,
       noun: 'scenario',
-      afterConflict: 'Save once more to keep yours beside it.',
-      lock,
+      edited: { lock, afterConflict: 'Save once more to keep yours beside it.' },
       notice,
     })
     this.#profiles = new FileStore({
@@ -31,8 +30,7 @@ export class Workspace {
       extension: '.json',
       bytesMax: 64 * 1024,
       noun: 'connection',
-      afterConflict: 'Open its form again to see what it is now.',
-      lock,
+      edited: { lock, afterConflict: 'Open its form again to see what it is now.' },
       notice,
     })
   }
