@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { connectionProfileSchema, connectionStates } from '#core/model/connection.ts'
 import { lookMethods, testSteps } from '#core/model/explored.ts'
 import { limits } from '#core/model/limits.ts'
-import { id, name, properties } from './shapes.ts'
+import { id, name, properties, said } from './shapes.ts'
 
 export const connectionRef = z.strictObject({ id })
 export const connectionSave = z.strictObject({
@@ -124,8 +124,13 @@ export const testStep = z.strictObject({
   outcome: z.enum(['passed', 'failed', 'not-run', 'not-applicable']),
   tookMs: z.number(),
   fact: z.string(),
+  said: said.nullable(),
   reply: z.string().nullable(),
   tries: z.array(
-    z.strictObject({ say: z.string(), set: z.record(z.string(), z.string()).nullable() }),
+    z.strictObject({
+      say: z.string(),
+      said: said.nullable(),
+      set: z.record(z.string(), z.string()).nullable(),
+    }),
   ),
 })

@@ -9,6 +9,14 @@ export const name = z.string().max(limits.nameBytes)
 export const id = z.string().regex(/^[a-z0-9-]{1,64}$/)
 const place = z.strictObject({ line: z.int(), column: z.int() })
 
+const saidValue = z.union([z.string(), z.number()])
+const saidPart = z.strictObject({ key: z.string(), values: z.record(z.string(), saidValue) })
+/** Which sentence a text is, and what stands in it. */
+export const said = z.strictObject({
+  key: z.string(),
+  values: z.record(z.string(), z.union([saidValue, saidPart])),
+})
+
 export const failureDetail = z.strictObject({ place: place.nullable() })
 
 export const about = z.strictObject({

@@ -96,7 +96,15 @@ function recording() {
     },
     async *test(_profile, password) {
       secrets.push(password)
-      yield { step: 'name', outcome: 'passed', tookMs: 1, fact: 'Found.', reply: null, tries: [] }
+      yield {
+        step: 'name',
+        outcome: 'passed',
+        tookMs: 1,
+        fact: 'Found.',
+        said: null,
+        reply: null,
+        tries: [],
+      }
       throw new Failure('timeout', 'The broker did not answer.')
     },
   }

@@ -1,5 +1,6 @@
 /** What an explorer shows of a broker: rows, details, prices of a look and what it measured. */
 import type { BrowsedMessage, Properties } from './message.ts'
+import type { Said } from './said.ts'
 
 export interface BrokerOverview {
   /** 'RabbitMQ', 'Sluice' */
@@ -111,11 +112,14 @@ export interface TestStep {
   readonly tookMs: number
   /** One sentence of fact. */
   readonly fact: string
+  /** Which sentence it is; null when it is somebody else's words. */
+  readonly said: Said | null
   /** The server's own words, when it said any. */
   readonly reply: string | null
   /** Up to three things to try, likeliest first; `set` changes fields of the profile when taken. */
   readonly tries: readonly {
     readonly say: string
+    readonly said: Said | null
     readonly set: Readonly<
       Partial<Record<'host' | 'port' | 'tls' | 'virtualHost' | 'managementUrl', string>>
     > | null

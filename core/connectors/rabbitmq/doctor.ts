@@ -4,13 +4,28 @@
  */
 import type { RabbitmqProfile } from '#core/model/connection.ts'
 import type { TestStep } from '#core/model/explored.ts'
+import type { SaidPart, Told } from '#core/model/said.ts'
 import { shakeHands } from './handshake.ts'
 import { loginFinding, virtualHostFinding } from './login-steps.ts'
 import { askManagement, type ManagementAnswers } from './management-step.ts'
 import { nameStep, tcpStep, tlsStep } from './network-steps.ts'
-import { advice, type Finding, failed, notApplicable, notRun, passed, timed } from './test-step.ts'
+import {
+  advice,
+  type Finding,
+  failed,
+  notApplicable,
+  notRun,
+  part,
+  passed,
+  tell,
+  timed,
+} from './test-step.ts'
 
-const waitingWords = { name: 'the name lookup', tcp: 'the TCP connection', tls: 'TLS' } as const
+const waitingWords = {
+  name: part('theNameLookup'),
+  tcp: part('theTcpConnection'),
+  tls: part('theTls'),
+} as const
 
 /** Yields the seven steps in order, each when it has ended. Rejects only when `signal` aborts. */
 export async function* testConnection(
@@ -21,22 +36,24 @@ export async function* testConnection(
   // It depends on none of the other steps and takes longest, so it runs beside them.
   const asking = timedAnswers(profile, secret, signal)
   asking.catch(() => undefined)
-  let waitsFor: string | null = null
+  let waitsFor: Told<SaidPart> | null = null
   for (const [step, work] of [
     ['name', nameStep],
     ['tcp', tcpStep],
     ['tls', tlsStep],
   ] as const) {
-    const missing: string | null = waitsFor
+    const missing: Told<SaidPart> | null = waitsFor
     const done = await timed(step, async () =>
-      missing === null ? work(profile, signal) : notRun(`Waits for ${missing}.`),
+      missing === null ? work(profile, signal) : notRun(tell('waitsFor', { step: missing })),
     )
     if (done.outcome === 'failed') waitsFor = waitingWords[step]
     yield done
   }
   const handshake = waitsFor === null ? await shakeHands(profile, secret, signal) : null
   const login =
-    handshake === null ? notRun(`Waits for ${waitsFor}.`) : loginFinding(profile, secret, handshake)
+    handshake === null
+      ? notRun(tell('waitsFor', { step: waitsFor ?? part('theTls') }))
+      : loginFinding(profile, secret, handshake)
   yield { step: 'login', tookMs: handshake?.loginMs ?? 0, ...login }
 
   const { answers, tookMs } = await asking
@@ -47,7 +64,7 @@ export async function* testConnection(
   const permissions =
     virtualHost.outcome === 'passed'
       ? permissionsFinding(profile, answers)
-      : notRun('Waits for the virtual host. Will read configure, write and read rights.')
+      : notRun(tell('waitsForVirtualHost'))
   yield { step: 'permissions', tookMs: 0, ...permissions }
   yield { step: 'management', tookMs, ...answers.finding }
 }
@@ -59,19 +76,21 @@ async function timedAnswers(profile: RabbitmqProfile, secret: string | null, sig
 }
 
 function permissionsFinding(profile: RabbitmqProfile, answers: ManagementAnswers): Finding {
-  if (answers.finding.outcome !== 'passed')
-    return notApplicable('Rights can be read only through the management API.')
-  if (answers.permissions === null)
-    return notApplicable(
-      'Only an administrator may read rights; a right that is missing shows when an action is refused.',
-    )
+  if (answers.finding.outcome !== 'passed') return notApplicable(tell('rightsByManagement'))
+  if (answers.permissions === null) return notApplicable(tell('rightsByAdministrator'))
   const own = answers.permissions.find(({ vhost }) => vhost === profile.virtualHost)
   if (own === undefined)
-    return failed(`${profile.username} has no rights in ${profile.virtualHost}.`, null, [
-      advice('Ask an administrator to set permissions for this user and virtual host'),
-    ])
-  const right = (pattern: string) => (pattern === '' ? 'nothing' : pattern)
+    return failed(
+      tell('noRights', { user: profile.username, virtualHost: profile.virtualHost }),
+      null,
+      [advice(tell('askRights'))],
+    )
+  const right = (pattern: string) => (pattern === '' ? part('rightToNothing') : pattern)
   return passed(
-    `configure ${right(own.configure)}, write ${right(own.write)}, read ${right(own.read)}.`,
+    tell('rights', {
+      configure: right(own.configure),
+      write: right(own.write),
+      read: right(own.read),
+    }),
   )
 }

@@ -1,9 +1,19 @@
 /** Login and virtual host: two steps of a connection test, read off one handshake. */
 import type { RabbitmqProfile } from '#core/model/connection.ts'
+import type { Told } from '#core/model/said.ts'
 import { networkCause } from './fault.ts'
 import type { Handshake } from './handshake.ts'
 import { hostAndPort } from './host-name.ts'
-import { advice, type Finding, failed, notRun, passed, type Try } from './test-step.ts'
+import {
+  advice,
+  type Finding,
+  failed,
+  notRun,
+  passed,
+  proposal,
+  type Try,
+  tell,
+} from './test-step.ts'
 import { isLoopback } from './uri.ts'
 
 export function loginFinding(
@@ -16,7 +26,7 @@ export function loginFinding(
     case 'login': {
       const { product, version, platform } = handshake.server
       const runtime = platform.replace('Erlang/OTP', 'Erlang')
-      return passed(`${profile.username} by PLAIN. Server ${product} ${version}, ${runtime}.`)
+      return passed(tell('loggedIn', { user: profile.username, product, version, runtime }))
     }
     case 'greeting':
       return loginRefused(profile, secret, handshake.reply)
@@ -31,14 +41,11 @@ function loginRefused(
   reply: string | null,
 ): Finding {
   const tries: Try[] = []
-  if (secret === null || secret === '') tries.push(advice('Enter the password'))
+  if (secret === null || secret === '') tries.push(advice(tell('enterPassword')))
   if (profile.username === 'guest' && !isLoopback(profile.host))
-    tries.push(advice("Use another user: guest may log in only from the server's own machine"))
-  tries.push(advice('Check the user name and the password'))
-  const fact =
-    reply === null
-      ? `The server ended the connection during the login of ${profile.username}.`
-      : `The server refused the login of ${profile.username}.`
+    tries.push(advice(tell('guestIsLocal')))
+  tries.push(advice(tell('checkUser')))
+  const fact = tell(reply === null ? 'loginEnded' : 'loginRefused', { user: profile.username })
   return failed(fact, reply, tries)
 }
 
@@ -49,28 +56,24 @@ function notAmqp(
 ): Finding {
   const where = hostAndPort(profile.host, profile.port)
   const usual = profile.tls ? '5671' : '5672'
-  const amqpPort: Try = { say: `Use the AMQP port ${usual}`, set: { port: usual } }
+  const amqpPort = proposal(tell('useAmqpPort', { port: usual }), { port: usual })
   switch (spoken) {
     case 'http':
-      return failed(`${where} speaks HTTP, not AMQP; it may be the management API.`, null, [
-        amqpPort,
-      ])
+      return failed(tell('httpNotAmqp', { where }), null, [amqpPort])
     case 'tls':
-      return failed(`${where} expects TLS.`, null, [
-        { say: 'Switch TLS on', set: { tls: 'true' } },
+      return failed(tell('expectsTls', { where }), null, [
+        proposal(tell('switchTlsOn'), { tls: 'true' }),
         amqpPort,
       ])
     case 'other-amqp':
-      return failed(`${where} speaks another version of AMQP than 0-9-1.`, null, [amqpPort])
+      return failed(tell('otherAmqp', { where }), null, [amqpPort])
     case 'something-else':
-      return failed(`${where} speaks something that is not AMQP.`, null, [amqpPort])
+      return failed(tell('notAmqp', { where }), null, [amqpPort])
     case 'amqp-0-9-1':
     case 'silence': {
       const late = networkCause(problem) === 'timeout'
-      const fact = late
-        ? `${where} accepted the connection but said nothing.`
-        : `${where} closed the connection before it said anything.`
-      return failed(fact, null, [amqpPort, advice("Look into the server's log")])
+      const fact = tell(late ? 'saidNothing' : 'closedSilently', { where })
+      return failed(fact, null, [amqpPort, advice(tell('lookIntoLog'))])
     }
   }
 }
@@ -82,24 +85,33 @@ export function virtualHostFinding(
   known: readonly string[] | null,
 ): Finding {
   const name = profile.virtualHost
-  if (handshake?.reached === 'open') return passed(`${name} is open to ${profile.username}.`)
-  if (handshake?.reached !== 'login') return notRun('Waits for the login.')
+  if (handshake?.reached === 'open')
+    return passed(tell('virtualHostOpen', { name, user: profile.username }))
+  if (handshake?.reached !== 'login') return notRun(tell('waitsForLogin'))
   const tries = (known ?? [])
     .filter((other) => other !== name)
     .sort((one, other) => Number(isNear(other, name)) - Number(isNear(one, name)))
-    .map((other): Try => ({ say: `Use ${other}`, set: { virtualHost: other } }))
-  const listed =
-    known === null
-      ? ''
-      : ` The management API lists ${known.length}: ${known.slice(0, 5).join(', ')}.`
-  const fact = / not found$/.test(handshake.reply)
-    ? `There is no virtual host named ${name}. The server closed the connection.${listed}`
-    : `The server does not open the virtual host ${name} to ${profile.username}.${listed}`
-  if (tries.length === 0 && name !== '/') tries.push({ say: 'Use /', set: { virtualHost: '/' } })
-  return failed(fact, handshake.reply, [
-    ...tries.slice(0, 2),
-    advice('Ask an administrator for access'),
-  ])
+    .map((other) => proposal(tell('use', { value: other }), { virtualHost: other }))
+  const fact = shutFact(name, profile.username, / not found$/.test(handshake.reply), known)
+  if (tries.length === 0 && name !== '/') {
+    tries.push(proposal(tell('use', { value: '/' }), { virtualHost: '/' }))
+  }
+  return failed(fact, handshake.reply, [...tries.slice(0, 2), advice(tell('askAccess'))])
+}
+
+function shutFact(
+  name: string,
+  user: string,
+  isMissing: boolean,
+  known: readonly string[] | null,
+): Told {
+  if (known === null) {
+    return isMissing ? tell('noVirtualHost', { name }) : tell('virtualHostShut', { name, user })
+  }
+  const listed = { count: known.length, names: known.slice(0, 5).join(', ') }
+  return isMissing
+    ? tell('noVirtualHostOf', { name, ...listed })
+    : tell('virtualHostShutOf', { name, user, ...listed })
 }
 
 /** The slash is part of a virtual host's name, which is easily forgotten. */

@@ -1,9 +1,20 @@
 /** The management API's part of a connection test, which also knows virtual hosts and rights. */
 import type { RabbitmqProfile } from '#core/model/connection.ts'
 import { Failure } from '#core/model/failure.ts'
+import type { SaidPart, Told } from '#core/model/said.ts'
 import { httpGet } from './http.ts'
 import { Management } from './management.ts'
-import { advice, type Finding, failed, notApplicable, passed, type Try } from './test-step.ts'
+import {
+  advice,
+  type Finding,
+  failed,
+  notApplicable,
+  part,
+  passed,
+  proposal,
+  type Try,
+  tell,
+} from './test-step.ts'
 import { usualManagementUrls } from './uri.ts'
 
 export interface ManagementAnswers {
@@ -27,8 +38,7 @@ export async function askManagement(
 ): Promise<ManagementAnswers> {
   if (profile.management === null) {
     const tries = await offers(profile, signal)
-    const fact = 'No management API address is set; without it queues are opened by name.'
-    return { ...nothing, finding: notApplicable(fact, tries) }
+    return { ...nothing, finding: notApplicable(tell('noManagement'), tries) }
   }
   let management: Management | null = null
   const cancel = () => management?.close()
@@ -44,12 +54,10 @@ export async function askManagement(
     const permissions = isAdministrator
       ? await management.permissions(profile.username).catch(() => null)
       : null
-    const hosts =
-      virtualHosts.length === 1 ? '1 virtual host' : `${virtualHosts.length} virtual hosts`
-    const queues = overview.object_totals?.queues
-    const counted = typeof queues === 'number' ? `${hosts}, ${queues} queues` : hosts
+    const counted = countedWords(virtualHosts.length, overview.object_totals?.queues)
+    const tagged = known.length === 0 ? part('noTags') : known.join(', ')
     return {
-      finding: passed(`Tags: ${known.join(', ') || 'none'}. ${counted}.`),
+      finding: passed(tell('tags', { tags: tagged, counted })),
       version: overview.rabbitmq_version,
       virtualHosts,
       isAdministrator,
@@ -64,6 +72,14 @@ export async function askManagement(
   }
 }
 
+function countedWords(hosts: number, queues: number | null | undefined): Told<SaidPart> {
+  if (typeof queues !== 'number')
+    return hosts === 1 ? part('oneHost') : part('someHosts', { hosts })
+  return hosts === 1
+    ? part('oneHostQueues', { queues })
+    : part('someHostsQueues', { hosts, queues })
+}
+
 async function explained(
   profile: RabbitmqProfile,
   problem: Failure,
@@ -72,12 +88,12 @@ async function explained(
   const words = /"([^"]*)"/.exec(problem.message)?.[1] ?? null
   if (problem.code === 'refused' && words !== null)
     return failed(problem.message, words, [
-      advice('Check the user name and the password'),
-      advice('Ask an administrator for the tag monitoring'),
+      advice(tell('checkUser')),
+      advice(tell('askMonitoring')),
     ])
   return failed(problem.message, null, [
     ...(await offers(profile, signal)),
-    advice('Check that the management plugin is enabled'),
+    advice(tell('checkPlugin')),
   ])
 }
 
@@ -97,7 +113,7 @@ async function offers(profile: RabbitmqProfile, signal: AbortSignal): Promise<re
           withinMs: 3000,
         })
         if (answer.status !== 401 || !answer.text.includes('not_authori')) return null
-        return { say: `Use ${url}`, set: { managementUrl: url } }
+        return proposal(tell('use', { value: url }), { managementUrl: url })
       } catch {
         // Nothing usable listens there, which is all that is asked.
         return null

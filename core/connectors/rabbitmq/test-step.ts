@@ -1,36 +1,49 @@
 /** Building the steps of a connection test. */
 import type { TestStep, TestStepName } from '#core/model/explored.ts'
+import { hostSentences } from '#core/model/host-sentences.ts'
+import { type Told, teller } from '#core/model/said.ts'
 
 export type Try = TestStep['tries'][number]
 
-/** Outcome of one step before its time is known. */
-export type Finding = Pick<TestStep, 'outcome' | 'fact' | 'reply' | 'tries'>
+/** Sentences of a test, told with their keys. */
+export const { tell, part } = teller(hostSentences)
 
-export const passed = (fact: string): Finding => ({
+/** Outcome of one step before its time is known. */
+export type Finding = Pick<TestStep, 'outcome' | 'fact' | 'said' | 'reply' | 'tries'>
+
+/** A text that is not one of ours has no key. */
+const factOf = (fact: Told | string) =>
+  typeof fact === 'string' ? { fact, said: null } : { fact: fact.text, said: fact.said }
+
+export const passed = (fact: Told): Finding => ({
   outcome: 'passed',
-  fact,
+  ...factOf(fact),
   reply: null,
   tries: [],
 })
 
 /** At most three tries are kept, likeliest first. */
-export const failed = (fact: string, reply: string | null, tries: readonly Try[]): Finding => ({
+export const failed = (
+  fact: Told | string,
+  reply: string | null,
+  tries: readonly Try[],
+): Finding => ({
   outcome: 'failed',
-  fact,
+  ...factOf(fact),
   reply,
   tries: tries.slice(0, 3),
 })
 
-export const notRun = (fact: string): Finding => ({
+export const notRun = (fact: Told): Finding => ({
   outcome: 'not-run',
-  fact,
+  ...factOf(fact),
   reply: null,
   tries: [],
 })
 
-export const notApplicable = (fact: string, tries: readonly Try[] = []): Finding => ({
+export const notApplicable = (fact: Told, tries: readonly Try[] = []): Finding => ({
   outcome: 'not-applicable',
-  fact,
+  ...factOf(fact),
   reply: null,
   tries: tries.slice(0, 3),
 })
@@ -42,4 +55,7 @@ export async function timed(step: TestStepName, work: () => Promise<Finding>): P
   return { step, tookMs: Math.round((performance.now() - began) * 10) / 10, ...finding }
 }
 
-export const advice = (say: string): Try => ({ say, set: null })
+/** Something to try; `set` changes fields of the profile when it is taken. */
+export const proposal = ({ text, said }: Told, set: Try['set']): Try => ({ say: text, said, set })
+
+export const advice = (told: Told): Try => proposal(told, null)

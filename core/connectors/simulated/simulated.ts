@@ -14,8 +14,10 @@ import type {
   TestStep,
 } from '#core/model/explored.ts'
 import { Failure } from '#core/model/failure.ts'
+import { hostSentences } from '#core/model/host-sentences.ts'
 import { limits } from '#core/model/limits.ts'
 import type { BrowsedMessage, PublishOutcome } from '#core/model/message.ts'
+import { type Told, teller } from '#core/model/said.ts'
 
 /** What a look came to, measured on the broker itself. */
 export interface SimulatedLook {
@@ -61,6 +63,10 @@ async function demandLoaded(port: SimulatedPort): Promise<string> {
   return title
 }
 
+const { tell } = teller(hostSentences)
+const factOf = ({ text, said }: Told) => ({ fact: text, said })
+const proposed = ({ text, said }: Told) => ({ say: text, said, set: null })
+
 async function* testLoaded(port: SimulatedPort): AsyncGenerator<TestStep, void> {
   const beganMs = port.nowMs()
   const title = await port.loaded()
@@ -68,9 +74,9 @@ async function* testLoaded(port: SimulatedPort): AsyncGenerator<TestStep, void> 
     step: 'login',
     outcome: title === null ? 'failed' : 'passed',
     tookMs: port.nowMs() - beganMs,
-    fact: title === null ? 'No scenario is loaded.' : `The scenario "${title}" is loaded.`,
+    ...(title === null ? factOf(tell('nothingLoaded')) : factOf(tell('loaded', { title }))),
     reply: null,
-    tries: title === null ? [{ say: 'Open a scenario in the Lab.', set: null }] : [],
+    tries: title === null ? [proposed(tell('openInLab'))] : [],
   }
 }
 

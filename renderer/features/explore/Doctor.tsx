@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { testStep } from '#core/contract/broker-shapes.ts'
+import { useHostSaid } from '#renderer/i18n/host-say.ts'
 import { useText } from '#renderer/i18n/use-text.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Mark, type MarkName } from '#renderer/ui/Mark.tsx'
@@ -35,6 +36,7 @@ interface DoctorProps {
 /** The test of a connection, a line of fact per step; the one that failed says what to try. */
 export function Doctor({ steps, onTry }: DoctorProps) {
   const text = useText(connectionText)
+  const hostSaid = useHostSaid()
   const applicable = steps.filter(({ outcome }) => outcome !== 'not-applicable')
   const passed = applicable.filter(({ outcome }) => outcome === 'passed').length
   const tookMs = steps.reduce((sum, step) => sum + step.tookMs, 0)
@@ -59,22 +61,22 @@ export function Doctor({ steps, onTry }: DoctorProps) {
             <Mark of={marks[step.outcome]} />
             <div className={styles.step}>
               <h3 className={styles.name}>{text(names[step.step])}</h3>
-              <p className={styles.fact}>{step.fact}</p>
+              <p className={styles.fact}>{hostSaid(step.fact, step.said)}</p>
               {step.reply !== null && <pre className={styles.reply}>{step.reply}</pre>}
               {step.tries.length > 0 && (
                 <>
                   <h4 className={styles.try}>{text('try')}</h4>
                   <div className={styles.tries}>
-                    {step.tries.map(({ say, set }, index) =>
+                    {step.tries.map(({ say, said, set }, index) =>
                       set === null ? (
-                        <p key={say}>{say}</p>
+                        <p key={say}>{hostSaid(say, said)}</p>
                       ) : (
                         <Button
                           key={say}
                           kind={index === 0 ? 'primary' : 'rest'}
                           onClick={() => onTry(set)}
                         >
-                          {say}
+                          {hostSaid(say, said)}
                         </Button>
                       ),
                     )}
