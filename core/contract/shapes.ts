@@ -61,6 +61,8 @@ export const problem = z.strictObject({
   severity: z.enum(['error', 'hint']),
   /** One sentence: which thing, what is wrong, what to try. */
   message: z.string(),
+  /** Which sentence it is, where it has a key. */
+  said: said.optional(),
   place: place.nullable(),
 })
 export const checked = z.strictObject({

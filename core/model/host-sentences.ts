@@ -1,8 +1,21 @@
 /**
- * The sentences of a connection test in English, each under a key that does not change. The page has the same keys in its
- * other language (renderer/i18n/host-text.ts).
+ * Sentences of the host in English, each under a key that does not change: those of a connection test, and what a scenario
+ * is told about where its messages end up. The page has the same keys in its other language (renderer/i18n/host-text.ts).
  */
 export const hostSentences = {
+  hintLost: 'Producer {producer}: no queue gets its messages with the key {key}, so they are lost.',
+  hintComeBack:
+    'Producer {producer}: no queue gets its messages with the key {key}, so they come back to it.',
+  hintNoEnd:
+    'The scenario has no duration and {producer} never stops, so a headless run would not end: add duration: 10m at the top.',
+  hintDeadGrows: 'Queue {queue}: it has no consumer; fine for dead letters, it will only grow.',
+  hintNoConsumer: 'Queue {queue}: it has no consumer, so it will only grow.',
+  hintGrows:
+    'Queue {queue}: {arrivals} arrive and its consumers finish {finished}, so it grows as long as that lasts.',
+  hintConfirmWindow: 'Producer {producer}: confirmWindow has no effect without confirm: true.',
+  hintPrefetch:
+    'Consumer {consumer}: prefetch has no effect with ack: auto, because nothing is ever unacked.',
+
   nothingLoaded: 'No scenario is loaded.',
   loaded: 'The scenario "{title}" is loaded.',
   openInLab: 'Open a scenario in the Lab.',

@@ -1,4 +1,6 @@
 /** Hints about where messages of a sound scenario end up: lost, piling up, or going round in circles. */
+import { hostSentences } from './host-sentences.ts'
+import { teller } from './said.ts'
 import type { ConsumerSpec, Scenario, ServiceTime } from './scenario.ts'
 import { checkCircles } from './scenario-file-circles.ts'
 import { fieldOf, placeOf, quoted } from './scenario-file-node.ts'
@@ -6,6 +8,8 @@ import type { Problems } from './scenario-file-problem.ts'
 import type { Origins } from './scenario-file-read.ts'
 import { losesByItself, type Routes } from './scenario-file-routes.ts'
 import { emptyTable } from './topology.ts'
+
+const { tell } = teller(hostSentences)
 
 /** What the producers of a scenario bring to each queue. */
 interface Flow {
@@ -44,10 +48,12 @@ function followProducers(
       const queues = routes.queuesFor(producer.exchange, key, producer.headers)
       if (queues.size === 0 && !told.has(node)) {
         told.add(node)
-        const fate = producer.mandatory ? 'come back to it' : 'are lost'
         problems.hint(
           placeOf(node, fieldOf(node, 'key') ? 'key' : 'to'),
-          `Producer ${quoted(producer.group)}: no queue gets its messages with the key ${quoted(key)}, so they ${fate}.`,
+          tell(producer.mandatory ? 'hintComeBack' : 'hintLost', {
+            producer: quoted(producer.group),
+            key: quoted(key),
+          }),
         )
       }
       const rate = (producer.arrivals.ratePerSecond * weight) / total
@@ -88,7 +94,7 @@ function checkEnd({ durationUs, producers }: Scenario, origins: Origins, problem
   if (durationUs !== null || index === -1) return
   problems.hint(
     origins.producers[index]!.at,
-    `The scenario has no duration and ${quoted(producers[index]!.name)} never stops, so a headless run would not end: add duration: 10m at the top.`,
+    tell('hintNoEnd', { producer: quoted(producers[index]!.name) }),
   )
 }
 
@@ -119,12 +125,9 @@ function checkConsumers(
     const arrivals = flow.arrivalsPerSecond.get(name) ?? 0
     if (!serving) {
       if (deadLetterQueues.has(name)) {
-        problems.hint(
-          at,
-          `Queue ${quoted(name)}: it has no consumer; fine for dead letters, it will only grow.`,
-        )
+        problems.hint(at, tell('hintDeadGrows', { queue: quoted(name) }))
       } else if (arrivals > 0 && !losesByItself(queue)) {
-        problems.hint(at, `Queue ${quoted(name)}: it has no consumer, so it will only grow.`)
+        problems.hint(at, tell('hintNoConsumer', { queue: quoted(name) }))
       }
       continue
     }
@@ -132,7 +135,11 @@ function checkConsumers(
     if (arrivals >= finished) {
       problems.hint(
         at,
-        `Queue ${quoted(name)}: ${perSecond(arrivals)} arrive and its consumers finish ${perSecond(finished)}, so it grows as long as that lasts.`,
+        tell('hintGrows', {
+          queue: quoted(name),
+          arrivals: perSecond(arrivals),
+          finished: perSecond(finished),
+        }),
       )
     }
   }

@@ -1,11 +1,14 @@
 /** What is wrong with a file, gathered: each problem one sentence with its place. */
 import type { Place } from './failure.ts'
+import type { Said, Told } from './said.ts'
 
 export interface Problem {
   /** An error keeps the file from running; a hint does not. */
   readonly severity: 'error' | 'hint'
   /** One sentence: which thing, what is wrong, what to try. */
   readonly message: string
+  /** Which sentence it is, where it has a key. */
+  readonly said?: Said
   readonly place: Place | null
 }
 
@@ -58,12 +61,12 @@ export class Problems {
     return this.#found.length >= problemsShown
   }
 
-  error(at: number, message: string): void {
+  error(at: number, message: string | Told): void {
     this.#errors += 1
     this.#add('error', at, message)
   }
 
-  hint(at: number, message: string): void {
+  hint(at: number, message: string | Told): void {
     this.#add('hint', at, message)
   }
 
@@ -83,8 +86,16 @@ export class Problems {
     return list
   }
 
-  #add(severity: Problem['severity'], at: number, message: string): void {
-    if (this.full) this.#beyond += 1
-    else this.#found.push({ severity, message, place: this.#lines.place(at) })
+  #add(severity: Problem['severity'], at: number, message: string | Told): void {
+    if (this.full) {
+      this.#beyond += 1
+      return
+    }
+    const place = this.#lines.place(at)
+    this.#found.push(
+      typeof message === 'string'
+        ? { severity, message, place }
+        : { severity, message: message.text, said: message.said, place },
+    )
   }
 }

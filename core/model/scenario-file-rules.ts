@@ -1,4 +1,6 @@
 /** What a broker would answer to a scenario that is well written, and what its author may not have meant. */
+import { hostSentences } from './host-sentences.ts'
+import { teller } from './said.ts'
 import type { Expectation, FaultSpec, Scenario } from './scenario.ts'
 import { checkFlow } from './scenario-file-flow.ts'
 import { checkNames } from './scenario-file-names.ts'
@@ -8,6 +10,8 @@ import type { Origins } from './scenario-file-read.ts'
 import { Routes } from './scenario-file-routes.ts'
 import { checkTopology, suggestion } from './scenario-file-topology.ts'
 import { formatDurationUs } from './units.ts'
+
+const { tell } = teller(hostSentences)
 
 /** Errors are what the broker refuses or what cannot be resolved; everything else is a hint. */
 export function checkScenario(scenario: Scenario, origins: Origins, problems: Problems): void {
@@ -53,7 +57,7 @@ function checkActors(
     if (producer.confirmWindow !== null && !producer.confirms) {
       problems.hint(
         placeOf(node, 'confirmWindow'),
-        `${subject}: confirmWindow has no effect without confirm: true.`,
+        tell('hintConfirmWindow', { producer: quoted(producer.group) }),
       )
     }
   }
@@ -71,7 +75,7 @@ function checkActors(
     if (consumer.autoAck && consumer.prefetch > 0) {
       problems.hint(
         placeOf(node, 'prefetch'),
-        `${subject}: prefetch has no effect with ack: auto, because nothing is ever unacked.`,
+        tell('hintPrefetch', { consumer: quoted(consumer.group) }),
       )
     }
   }

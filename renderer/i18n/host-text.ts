@@ -5,6 +5,15 @@ import { defineText } from './text.ts'
 export const hostText = defineText({
   en: hostSentences,
   zh: {
+    hintLost: '生产者 {producer}：没有队列接收键为 {key} 的消息，它们会丢失。',
+    hintComeBack: '生产者 {producer}：没有队列接收键为 {key} 的消息，它们会退回。',
+    hintNoEnd:
+      '场景没有时长，而 {producer} 不会停止，命令行运行将不会结束：请在开头加上 duration: 10m。',
+    hintDeadGrows: '队列 {queue}：没有消费者；用于死信没有问题，但它只会增长。',
+    hintNoConsumer: '队列 {queue}：没有消费者，只会增长。',
+    hintGrows: '队列 {queue}：流入 {arrivals}，消费者能完成 {finished}，只要如此它就会增长。',
+    hintConfirmWindow: '生产者 {producer}：没有 confirm: true 时 confirmWindow 不起作用。',
+    hintPrefetch: '消费者 {consumer}：ack: auto 时 prefetch 不起作用，因为没有未确认的消息。',
     nothingLoaded: '没有载入场景。',
     loaded: '场景“{title}”已载入。',
     openInLab: '在实验中打开一个场景。',

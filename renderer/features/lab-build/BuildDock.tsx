@@ -1,4 +1,5 @@
 import { useRef } from 'react'
+import { useHostSaid } from '#renderer/i18n/host-say.ts'
 import { useText } from '#renderer/i18n/use-text.ts'
 import { type Problem, useDraft } from '#renderer/state/draft.ts'
 import { Icon } from '#renderer/ui/Icon.tsx'
@@ -57,14 +58,15 @@ export function BuildDock() {
 
 function ProblemRow({ problem, onShow }: { problem: Problem; onShow: (line: number) => void }) {
   const text = useText(buildText)
-  const { severity, message, place } = problem
+  const hostSaid = useHostSaid()
+  const { severity, message, said, place } = problem
   return (
     <li className={style.problem}>
       <span className={style.problemMark}>
         {severity === 'error' ? <Mark of="failed" /> : <Icon name="info" size={14} />}
       </span>
       <p>
-        {message}
+        {hostSaid(message, said ?? null)}
         {place !== null && (
           <button type="button" className={style.place} onClick={() => onShow(place.line)}>
             {text('line', { line: place.line })}
