@@ -3,7 +3,12 @@ import type { ProfileName } from '#core/conformance/client.ts'
 import { type Case, casesOf, runCases, type Seen } from '#core/conformance/conformance.ts'
 import { EngineBroker } from '#core/conformance/engine/engine-broker.ts'
 import { LiveBroker } from '#core/conformance/live/live-broker.ts'
-import { type LiveServer, profileOf, serverAt } from '#core/conformance/live/live-server.ts'
+import {
+  awaitStartup,
+  type LiveServer,
+  profileOf,
+  serverAt,
+} from '#core/conformance/live/live-server.ts'
 import { readRecordings, writeRecording } from '#core/conformance/live/recordings.ts'
 import { type Recording, recordingOf } from '#core/conformance/recording.ts'
 import { scenarios } from '#core/conformance/scripts/all.ts'
@@ -82,6 +87,7 @@ async function sideOf(
   recordings: readonly Recording[],
 ): Promise<Side> {
   const profile = profileOf(server.version)
+  await awaitStartup(server)
   const live = await runCases(async () => new LiveBroker(server), cases, atOnce)
   const recording = recordings.find(({ version }) => version === server.version) ?? null
   return {

@@ -28,6 +28,8 @@ export interface BrokerUnderTest {
   restart(): Promise<void>
   /** Sets or clears the memory alarm. */
   alarm(on: boolean): Promise<void>
+  /** How long a delivery may stay unacked for consumers that start from now on; null is the default of half an hour. */
+  ackTimeout(ms: number | null): Promise<void>
   /** Sets a policy, or an operator policy; `null` as definition removes it. */
   policy(change: PolicyChange): Promise<void>
   /** Ends everything that is still open. */

@@ -74,6 +74,10 @@ export class EngineBroker implements BrokerUnderTest {
     return Promise.reject(new Unsupported('alarms'))
   }
 
+  ackTimeout(): Promise<void> {
+    return Promise.reject(new Unsupported('delivery acknowledgement timeout'))
+  }
+
   policy(): Promise<void> {
     return Promise.reject(new Unsupported('policies'))
   }

@@ -7,6 +7,7 @@
 export const missing: readonly string[] = [
   'alarms',
   'consumer argument x-priority',
+  'delivery acknowledgement timeout',
   'direct reply-to',
   'exclusive consumers',
   'policies',

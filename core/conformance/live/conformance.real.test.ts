@@ -6,7 +6,7 @@ import { recordedLines } from '../recording.ts'
 import { scenarios } from '../scripts/all.ts'
 import { rowsOf } from '../table.ts'
 import { LiveBroker } from './live-broker.ts'
-import { profileOf } from './live-server.ts'
+import { awaitStartup, profileOf } from './live-server.ts'
 import { readRecordings } from './recordings.ts'
 
 const recordings = await readRecordings()
@@ -23,6 +23,7 @@ onEach(['3.10', '4.0', '4.3'], (server) => {
   let live: ReadonlyMap<string, Seen> = new Map()
 
   beforeAll(async () => {
+    await awaitStartup(server)
     live = await runCases(async () => new LiveBroker(server), cases, 6)
   }, withinMs)
 

@@ -51,6 +51,14 @@ export class LiveBroker implements BrokerUnderTest {
     await this.#ctl('alarm', ['set_vm_memory_high_watermark', on ? '0' : '0.6'])
   }
 
+  /** Channels look once a minute by default, which is longer than a test should take. [RabbitMQ: Delivery Acknowledgement Timeout] */
+  async ackTimeout(ms: number | null): Promise<void> {
+    const set = (name: string, value: number) => `application:set_env(rabbit, ${name}, ${value})`
+    const timeout = set('consumer_timeout', ms ?? 1_800_000)
+    const look = set('channel_tick_interval', ms === null ? 60_000 : 500)
+    await this.#ctl('delivery acknowledgement timeout', ['eval', `${timeout}, ${look}.`])
+  }
+
   async policy({ name, operator, pattern, definition }: PolicyChange): Promise<void> {
     const full = `${this.prefix}${name}`
     const verb = operator ? 'operator_policy' : 'policy'

@@ -33,6 +33,11 @@ export async function ctl(server: LiveServer, args: readonly string[]): Promise<
   return stdout
 }
 
+/** Waits until the node counts itself as running: it answers before, but replies may not find their way yet. */
+export async function awaitStartup(server: LiveServer): Promise<void> {
+  if (server.scripts !== null) await ctl(server, ['await_startup'])
+}
+
 /** A server somebody else runs; asks it for its version. Rejects when it does not answer. */
 export async function serverAt(url: URL): Promise<LiveServer> {
   const server = {

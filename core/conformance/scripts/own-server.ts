@@ -1,4 +1,4 @@
-/** K156 to K158: transactions, replies and restarts that the numbered scenarios leave out. */
+/** K156 to K158 and K161: transactions, replies, restarts and timeouts that the numbered scenarios leave out. */
 import type { Scenario } from '../scenario.ts'
 import { rejectHead } from './dying.ts'
 
@@ -6,6 +6,37 @@ const classic = ['classic'] as const
 const both = ['classic', 'quorum'] as const
 
 export const ownServer: readonly Scenario[] = [
+  {
+    id: 'K161',
+    title:
+      'a delivery that stays unacked too long costs the channel, or from 4.3 the consumer of a quorum queue',
+    rule: 'A4 (Delivery Acknowledgement Timeout)',
+    queueTypes: both,
+    alone: true,
+    async run(t) {
+      await t.broker.ackTimeout(1500)
+      try {
+        const queue = await t.queue('q')
+        await (await t.publisher()).fill(queue, 'P1', 'P2')
+        const slow = await t.channel('slow', 'slow')
+        await slow.raw.qos(1)
+        await slow.consume(queue, 'slow')
+        await slow.takeOne('slow')
+        const isOver = () =>
+          slow.raw.closed !== null || slow.raw.events.some(({ kind }) => kind === 'cancelled')
+        await t.until(isOver, 12_000)
+        t.say(slow.raw.closed?.message ?? 'the channel stays open')
+        await t.wait(300)
+        t.say(`${await t.readyNow(queue)} ready`)
+        const c = await t.channel('c')
+        await c.consume(queue, 'c1', { autoAck: true })
+        await t.until(() => c.waitingFor('c1') === 2, 600)
+        await c.take('c1', c.waitingFor('c1'))
+      } finally {
+        await t.broker.ackTimeout(null)
+      }
+    },
+  },
   {
     id: 'K156',
     title: 'a transaction publishes and acks at its commit, and forgets at its rollback',

@@ -20,6 +20,26 @@ export const ownSettling: readonly Scenario[] = [
     title: 'rejecting singly returns as nacking does',
     rule: 'A5, A13 (Consumer Acknowledgements: requeue)',
     queueTypes: both,
+    expected: {
+      classic: [
+        'held: P1, P2, P3',
+        'again: P1 redelivered, P2 redelivered, P3 redelivered, P4, P5',
+      ],
+      quorum: {
+        '3.10': [
+          'held: P1, P2, P3',
+          'again: P4, P5, P3 redelivered {x-delivery-count:1}, P1 redelivered {x-delivery-count:1}, P2 redelivered {x-delivery-count:1}',
+        ],
+        '4.0': [
+          'held: P1, P2, P3',
+          'again: P3 redelivered {x-delivery-count:1}, P1 redelivered {x-delivery-count:1}, P2 redelivered {x-delivery-count:1}, P4, P5',
+        ],
+        '4.3': [
+          'held: P1, P2, P3',
+          'again: P3 redelivered {x-acquired-count:1,x-delivery-count:1}, P1 redelivered {x-acquired-count:1,x-delivery-count:1}, P2 redelivered {x-acquired-count:1,x-delivery-count:1}, P4, P5',
+        ],
+      },
+    },
     run: async (t) => returned(t, await t.queue('q'), oneByOne(reject)),
   },
   {
@@ -27,6 +47,26 @@ export const ownSettling: readonly Scenario[] = [
     title: 'closing the channel returns in order, whatever the limit',
     rule: 'A5, A13 (Quorum Queues: requeue)',
     queueTypes: both,
+    expected: {
+      classic: [
+        'held: P1, P2, P3',
+        'again: P1 redelivered, P2 redelivered, P3 redelivered, P4, P5',
+      ],
+      quorum: {
+        '3.10': [
+          'held: P1, P2, P3',
+          'again: P1 redelivered {x-delivery-count:1}, P2 redelivered {x-delivery-count:1}, P3 redelivered {x-delivery-count:1}, P4, P5',
+        ],
+        '4.0': [
+          'held: P1, P2, P3',
+          'again: P1 redelivered {x-delivery-count:1}, P2 redelivered {x-delivery-count:1}, P3 redelivered {x-delivery-count:1}, P4, P5',
+        ],
+        '4.3': [
+          'held: P1, P2, P3',
+          'again: P1 redelivered {x-acquired-count:1,x-delivery-count:1}, P2 redelivered {x-acquired-count:1,x-delivery-count:1}, P3 redelivered {x-acquired-count:1,x-delivery-count:1}, P4, P5',
+        ],
+      },
+    },
     run: async (t) =>
       returned(t, await t.queue('q'), async (holder) => {
         await holder.raw.close()
@@ -37,6 +77,22 @@ export const ownSettling: readonly Scenario[] = [
     title: 'a quorum queue with a limit of 5 returns in order of return',
     rule: 'A5, A13 (Quorum Queues: requeue)',
     queueTypes: quorum,
+    expected: {
+      quorum: {
+        '3.10': [
+          'held: P1, P2, P3',
+          'again: P3 redelivered {x-delivery-count:1}, P1 redelivered {x-delivery-count:1}, P2 redelivered {x-delivery-count:1}, P4, P5',
+        ],
+        '4.0': [
+          'held: P1, P2, P3',
+          'again: P3 redelivered {x-delivery-count:1}, P1 redelivered {x-delivery-count:1}, P2 redelivered {x-delivery-count:1}, P4, P5',
+        ],
+        '4.3': [
+          'held: P1, P2, P3',
+          'again: P3 redelivered {x-acquired-count:1}, P1 redelivered {x-acquired-count:1}, P2 redelivered {x-acquired-count:1}, P4, P5',
+        ],
+      },
+    },
     run: async (t) => returned(t, await t.queue('q', { 'x-delivery-limit': 5 }), oneByOne(nack)),
   },
   {
@@ -44,6 +100,26 @@ export const ownSettling: readonly Scenario[] = [
     title: 'nacking several at once returns them in order',
     rule: 'A5, A13 (Consumer Acknowledgements: multiple)',
     queueTypes: both,
+    expected: {
+      classic: [
+        'held: P1, P2, P3',
+        'again: P1 redelivered, P2 redelivered, P3 redelivered, P4, P5',
+      ],
+      quorum: {
+        '3.10': [
+          'held: P1, P2, P3',
+          'again: P4, P5, P1 redelivered {x-delivery-count:1}, P2 redelivered {x-delivery-count:1}, P3 redelivered {x-delivery-count:1}',
+        ],
+        '4.0': [
+          'held: P1, P2, P3',
+          'again: P1 redelivered {x-delivery-count:1}, P2 redelivered {x-delivery-count:1}, P3 redelivered {x-delivery-count:1}, P4, P5',
+        ],
+        '4.3': [
+          'held: P1, P2, P3',
+          'again: P1 redelivered {x-acquired-count:1}, P2 redelivered {x-acquired-count:1}, P3 redelivered {x-acquired-count:1}, P4, P5',
+        ],
+      },
+    },
     run: async (t) =>
       returned(t, await t.queue('q'), async (holder, tags) => {
         holder.raw.nack(tags[2]!, { multiple: true, requeue: true })
@@ -55,6 +131,41 @@ export const ownSettling: readonly Scenario[] = [
     title: 'without any argument a quorum queue gives up after 21 deliveries, or never',
     rule: 'A5, A13 (Quorum Queues: poison messages)',
     queueTypes: quorum,
+    expected: {
+      '3.10': [
+        'round 1: counts 0 -',
+        'round 2: counts 1 -',
+        'round 3: counts 2 -',
+        'round 24: counts 23 -',
+        'nacked: delivered 24 times',
+        'round 1: counts 0 -',
+        'round 2: counts 1 -',
+        'round 3: counts 2 -',
+        'round 24: counts 23 -',
+        'rejected: delivered 24 times',
+      ],
+      '4.0': [
+        'round 1: counts - -',
+        'round 2: counts 1 -',
+        'round 3: counts 2 -',
+        'nacked: delivered 21 times',
+        'round 1: counts - -',
+        'round 2: counts 1 -',
+        'round 3: counts 2 -',
+        'rejected: delivered 21 times',
+      ],
+      '4.3': [
+        'round 1: counts - -',
+        'round 2: counts - 1',
+        'round 3: counts - 2',
+        'round 24: counts - 23',
+        'nacked: delivered 24 times',
+        'round 1: counts - -',
+        'round 2: counts 1 1',
+        'round 3: counts 2 2',
+        'rejected: delivered 21 times',
+      ],
+    },
     async run(t) {
       await untilGone(t, 'nacked', nack)
       await untilGone(t, 'rejected', reject)

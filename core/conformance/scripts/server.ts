@@ -78,6 +78,12 @@ export const server: readonly Scenario[] = [
     title: 'a stream is read by everybody, with a limit and by consuming',
     rule: 'A4 (Streams)',
     queueTypes: ['stream'],
+    expected: [
+      'c1: P1 {x-stream-offset:0}, P2 {x-stream-offset:1}, P3 {x-stream-offset:2}',
+      'c2: P1 {x-stream-offset:0}, P2 {x-stream-offset:1}, P3 {x-stream-offset:2}',
+      'without a limit: channel closed 406 PRECONDITION_FAILED',
+      'get: connection closed 540 NOT_IMPLEMENTED',
+    ],
     async run(t) {
       const queue = await t.queue('q')
       const p = await t.publisher()
