@@ -37,6 +37,8 @@ export class Agenda {
   #perUs = 1 / 64
   /** Days that can hold something: from the one at hand up to here. */
   #today = 0
+  /** Its place among the days. */
+  #place = 0
   #fromUs = 0
   #untilUs = 64 * days
   /** What `nextUs` found. */
@@ -69,7 +71,7 @@ export class Agenda {
     const actor = this.#next
     if (this.#nextInHeap) this.#heap.drop()
     else {
-      const day = this.#today & dayMask
+      const day = this.#place
       const after = this.#after[actor]!
       this.#first[day] = after
       if (after === nobody) this.#busy[day >> 5] = this.#busy[day >> 5]! & ~(1 << (day & 31))
@@ -158,7 +160,7 @@ export class Agenda {
   /** Place of the first day that has somebody, which is then the one at hand; -1 when none has. */
   #busyDay(): number {
     const busy = this.#busy
-    const from = this.#today & dayMask
+    const from = this.#place
     let word = from >> 5
     let bits = busy[word]! & (-1 << (from & 31))
     if (bits === 0) {
@@ -178,6 +180,7 @@ export class Agenda {
   #begin(day: number): void {
     const dayUs = 1 / this.#perUs
     this.#today = day
+    this.#place = day & dayMask
     this.#fromUs = day * dayUs
     this.#untilUs = (day + days) * dayUs
   }
