@@ -1,83 +1,68 @@
-import { Broker } from '#core/engine/broker.ts'
-import type { BrokerSink } from '#core/engine/sink.ts'
-import { QueueMeters } from '#core/metrics/queue-meters.ts'
-import { emptyTable, noArguments } from '#core/model/topology.ts'
-import { EventLog } from '#core/simulation/event-log.ts'
+import type { Broker } from '#core/engine/broker.ts'
+import type { ConsumerSpec, ProducerSpec, Scenario } from '#core/model/scenario.ts'
+import { Simulation } from '#core/simulation/simulation.ts'
+import { referenceScenario } from './reference-scenario.ts'
 import type { Contestant } from './rounds.ts'
 
-class LastTag implements BrokerSink {
-  tag = 0
-  delivered(_consumer: number, tag: number): void {
-    this.tag = tag
-  }
-  confirmed(): void {}
-  returned(): void {}
-  cancelled(): void {}
-}
+const queue = 'queue-0'
+/** By then the backlog stands and the pair begins. */
+const beginUs = 1
+const messageUs = 10
 
 /**
- * One queue with a standing backlog and one consumer, log and meters on: each publish is followed by an ack, which brings
- * the oldest message. Unit: one message published, delivered and acked.
+ * One queue with a standing backlog, and a producer and a consumer at the same pace: whatever comes in, the oldest message goes
+ * out. Everything of a simulation is on. Unit: one message published, delivered and acked.
  */
 export class Backlog implements Contestant {
   readonly name: string
-  readonly broker: Broker
-  readonly #sink = new LastTag()
-  readonly #log = new EventLog()
-  readonly #publisher: number
-  readonly #channel: number
-  readonly #key: number
-  readonly #template: number
+  readonly #simulation: Simulation
 
-  constructor(name: string) {
+  constructor(name: string, messages: number) {
     this.name = name
-    this.broker = new Broker({
-      sink: this.#sink,
-      trace: this.#log,
-      observer: new QueueMeters(1, 6),
-      profile: 'rabbitmq@4.3',
-    })
-    this.broker.declareQueue({
-      name: 'backlog',
-      type: 'classic',
-      durable: true,
-      exclusive: false,
-      autoDelete: false,
-      arguments: noArguments,
-    })
-    this.#publisher = this.broker.openChannel()
-    this.#channel = this.broker.openChannel()
-    this.#key = this.broker.keyId('backlog')
-    this.#template = this.broker.templateId({
-      sizeBytes: 100,
-      persistent: true,
-      expirationMs: null,
-      headers: emptyTable,
-      priority: null,
-      userRef: 0,
-    })
+    this.#simulation = new Simulation(scenario(messages))
   }
 
-  /** Publishes `count` messages nobody takes. */
+  get broker(): Broker {
+    return this.#simulation.broker
+  }
+
+  /** Publishes that many messages of the backlog. */
   fill(count: number): void {
-    for (let i = 0; i < count; i++) this.#publish()
-  }
-
-  /** From here on one consumer takes one message at a time. */
-  start(): void {
-    this.broker.consume(this.#channel, 1, 0, { autoAck: false, prefetch: 1 })
+    this.#simulation.advance(beginUs - 1, count)
   }
 
   run(count: number): number {
-    for (let i = 0; i < count; i++) {
-      this.broker.nowUs += 1
-      this.#publish()
-      this.broker.ack(this.#channel, this.#sink.tag, false)
-    }
-    return count
+    const before = this.#acked()
+    this.#simulation.advance(Number.POSITIVE_INFINITY, 2 * count)
+    return this.#acked() - before
   }
 
-  #publish(): void {
-    this.broker.publish(this.#publisher, 0, 0, this.#key, this.#template, false, 0)
+  #acked(): number {
+    return this.#simulation.meters.queue(0).acked
   }
+}
+
+function scenario(messages: number): Scenario {
+  const reference = referenceScenario()
+  const producer = { ...reference.producers[0]!, keys: [{ key: 'order.0.new', weight: 1 }] }
+  const ratePerSecond = 1_000_000 / messageUs
+  const filler: ProducerSpec = {
+    ...producer,
+    name: 'filler',
+    arrivals: { law: 'bursts', ratePerSecond: 1, size: messages },
+    messagesMax: messages,
+  }
+  const steady: ProducerSpec = {
+    ...producer,
+    arrivals: { law: 'constant', ratePerSecond },
+    startAtUs: beginUs,
+  }
+  const consumer: ConsumerSpec = {
+    ...reference.consumers[0]!,
+    queue,
+    prefetch: 1,
+    service: { law: 'constant', meanUs: messageUs },
+    startAtUs: beginUs,
+  }
+  return { ...reference, producers: [filler, steady], consumers: [consumer] }
 }

@@ -19,7 +19,7 @@ export function build(tries: number): Building {
   let residentMb = 0
   for (let attempt = 0; attempt < tries; attempt++) {
     const before = process.memoryUsage().rss
-    const backlog = new Backlog('building')
+    const backlog = new Backlog('building', messages)
     longestStepMs = Math.min(longestStepMs, longestStep(backlog))
     bytesPerMessage = backlog.broker.slotBytes() / messages
     residentMb = Math.max(residentMb, (process.memoryUsage().rss - before) / 2 ** 20)

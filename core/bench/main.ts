@@ -19,12 +19,10 @@ const roundMs = 250
 const simulation = new WholeSimulation()
 const naive = new NaiveSimulation(1)
 const aedes = await AedesPeer.open()
-const shallow = new Backlog('backlog 1e3')
+const shallow = new Backlog('backlog 1e3', 1000)
 shallow.fill(1000)
-shallow.start()
-const deep = new Backlog('backlog 1e6')
+const deep = new Backlog('backlog 1e6', 1_000_000)
 deep.fill(1_000_000)
-deep.start()
 
 const contestants = [
   new BareRing(),

@@ -1,3 +1,4 @@
+import type { QueueMeter } from '#core/metrics/queue-meter.ts'
 import { Simulation } from '#core/simulation/simulation.ts'
 import { referenceScenario } from './reference-scenario.ts'
 import type { Contestant } from './rounds.ts'
@@ -11,7 +12,7 @@ export class WholeSimulation implements Contestant {
   run(count: number): number {
     this.#simulation.advance(Number.POSITIVE_INFINITY, 2 * count)
     const before = this.#acked
-    this.#acked = this.#simulation.meters.queues.acked.reduce((sum, acked) => sum + acked, 0)
+    this.#acked = this.#meters().reduce((sum, { acked }) => sum + acked, 0)
     return this.#acked - before
   }
 
@@ -21,8 +22,12 @@ export class WholeSimulation implements Contestant {
 
   /** Mean time from enqueue to ack. */
   sojournMeanMs(): number {
-    const { sojourn } = this.#simulation.meters
-    const sumUs = sojourn.reduce((sum, queue) => sum + queue.sum, 0)
+    const sumUs = this.#meters().reduce((sum, { sojourn }) => sum + sojourn.sum, 0)
     return sumUs / this.#acked / 1000
+  }
+
+  #meters(): QueueMeter[] {
+    const { description, meters } = this.#simulation
+    return description.queues.map((_, queue) => meters.queue(queue))
   }
 }

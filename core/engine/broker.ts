@@ -11,8 +11,10 @@ import { deleteIfForsaken, deleteQueue } from './delete-queue.ts'
 import { Engine, type EngineOptions } from './engine.ts'
 import type { MessageTemplate } from './message-template.ts'
 import { publish } from './publish.ts'
+import { PublishResult } from './publish-result.ts'
 import { dropReady } from './queue/departure.ts'
 import { expireHeads } from './queue/expiry.ts'
+import { envelopeOf } from './routing.ts'
 import { ack, returnAll, settle } from './settle.ts'
 
 /**
@@ -29,11 +31,11 @@ export class Broker extends BrokerView {
 
   /** Virtual now, whole microseconds. Its owner writes it before any verb that happens later. */
   get nowUs(): number {
-    return this.engine.nowUs
+    return this.engine.clock.nowUs
   }
 
   set nowUs(nowUs: number) {
-    this.engine.setNow(nowUs)
+    this.engine.clock.nowUs = nowUs
   }
 
   declareExchange(spec: ExchangeSpec): Declared {
@@ -91,9 +93,29 @@ export class Broker extends BrokerView {
   }
 
   /**
+   * What a message is sent with as one number, made at first use: who publishes much the same again and again asks once.
+   * -1 when there is no such exchange (404). Fails `refused` when the broker has met too many.
+   */
+  envelopeId(exchange: number, key: number, template: number): number {
+    const to = this.engine.topology.exchanges[exchange]
+    return !to || to.deleted ? -1 : envelopeOf(this.engine, exchange, key, template)
+  }
+
+  /**
    * basic.publish. Returns bits of `PublishResult`. `actor` is the publisher's index in the log; `mark` is one byte kept
    * with the message for the caller. Message ids count from 1. Fails `refused` when the broker may hold no more.
    */
+  publishEnvelope(
+    channel: number,
+    actor: number,
+    envelope: number,
+    mandatory: boolean,
+    mark: number,
+  ): number {
+    return publish(this.engine, this.engine.channels[channel]!, actor, envelope, mandatory, mark)
+  }
+
+  /** The same, of an envelope that is not known yet. */
   publish(
     channel: number,
     actor: number,
@@ -103,8 +125,9 @@ export class Broker extends BrokerView {
     mandatory: boolean,
     mark: number,
   ): number {
-    const from = this.engine.channels[channel]!
-    return publish(this.engine, from, actor, exchange, key, template, mandatory, mark)
+    const envelope = this.envelopeId(exchange, key, template)
+    if (envelope < 0) return PublishResult.noExchange
+    return this.publishEnvelope(channel, actor, envelope, mandatory, mark)
   }
 
   /** Starts a consumer and delivers what is ready; its id, or -1 when there is no such queue (404). A prefetch of 0 is unlimited. */
@@ -165,6 +188,11 @@ export class Broker extends BrokerView {
     return dropReady(this.engine, this.queueOfId(queue))
   }
 
+  /** False while no head can expire: the cheap half of the question when the next one does. */
+  mayExpire(): boolean {
+    return this.engine.expiries.size > 0
+  }
+
   /** When the next head expires; Infinity when none does. */
   nextExpiryUs(): number {
     return this.engine.expiries.firstUs()
@@ -172,8 +200,8 @@ export class Broker extends BrokerView {
 
   /** Lets go of every head whose time is over. */
   expire(): void {
-    const { expiries, topology, nowUs } = this.engine
-    while (expiries.firstUs() <= nowUs) {
+    const { expiries, topology, clock } = this.engine
+    while (expiries.firstUs() <= clock.nowUs) {
       expireHeads(this.engine, topology.queues[expiries.first()]!)
     }
     sendDeadLetters(this.engine)

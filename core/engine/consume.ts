@@ -75,13 +75,13 @@ function handTo(
   expireHeads(engine, queue)
   const attempt = countAttemptAt(pages.wordsOf(slot), baseOf(slot))
   const messageId = pages.messageId(slot)
-  const waitedUs = engine.nowUs - pages.enqueuedUs(slot)
+  const waitedUs = engine.clock.nowUs - pages.enqueuedUs(slot)
   const tag = autoAck ? channel.tags.skip() : channel.tags.push(slot)
   engine.trace.append(TraceKind.delivered | (attempt << 16), messageId, queue.id, actor, tag)
-  engine.observer.delivered(queue.id, -1, waitedUs, attempt)
+  queue.observer.handed(waitedUs, attempt)
   if (autoAck) {
     engine.trace.append(TraceKind.acked | (attempt << 16), messageId, queue.id, actor, 1)
-    engine.observer.acked(queue.id, -1, waitedUs)
+    queue.observer.settled(waitedUs)
     queue.acked++
     forget(engine, slot)
   } else {

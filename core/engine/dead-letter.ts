@@ -80,7 +80,7 @@ function deathOf(engine: Engine, queue: Queue, slot: number): Omit<Death, 'count
   return {
     queue: queue.spec.name,
     reason: deathReason(pages.order(slot)),
-    timeUs: engine.nowUs,
+    timeUs: engine.clock.nowUs,
     exchange: topology.exchanges[envelopes.exchange(envelope)]!.spec.name,
     routingKeys: [engine.keys.name(envelopes.key(envelope)), ...copyKeys],
     originalExpiration: template.expirationMs === null ? null : String(template.expirationMs),

@@ -1,3 +1,4 @@
+import { Clock } from '#core/model/clock.ts'
 import type { BrokerProfile } from '#core/model/scenario.ts'
 import type { Channel } from './channel.ts'
 import { DeadLetters } from './dead-letters.ts'
@@ -5,7 +6,7 @@ import type { DeathHistory } from './death.ts'
 import { Envelopes } from './envelopes.ts'
 import { KeyNames } from './key-names.ts'
 import { MessagePages } from './message-pages.ts'
-import { NoObserver, type QueueObserver } from './observer.ts'
+import { type BrokerObserver, NoObserver } from './observer.ts'
 import { type ProfileRules, profiles } from './profile.ts'
 import type { Consumer } from './queue/consumer.ts'
 import { headDeadlineUs } from './queue/expiry.ts'
@@ -21,21 +22,19 @@ export interface EngineOptions {
   readonly sink: BrokerSink
   readonly trace: TraceSink
   readonly profile: BrokerProfile
-  readonly observer?: QueueObserver
+  readonly observer?: BrokerObserver
+  /** Virtual now, when others share it. */
+  readonly clock?: Clock
   /** Most messages held at once; a publish beyond it fails. */
   readonly messagesMax?: number
 }
 
 /** Everything the rules of the broker work on. Each rule is a function of its own file that takes this first. */
 export class Engine {
-  /** Virtual now, and its two halves as messages store it. */
-  nowUs = 0
-  nowLow = 0
-  nowHigh = 0
+  readonly clock: Clock
   messagesPublished = 0
   readonly sink: BrokerSink
   readonly trace: TraceSink
-  readonly observer: QueueObserver
   readonly messagesMax: number
   readonly pages = new MessagePages()
   readonly keys = new KeyNames()
@@ -56,18 +55,12 @@ export class Engine {
 
   constructor(options: EngineOptions) {
     const rules: ProfileRules = profiles[options.profile]
+    this.clock = options.clock ?? new Clock()
     this.sink = options.sink
     this.trace = options.trace
-    this.observer = options.observer ?? new NoObserver()
     this.messagesMax = options.messagesMax ?? Number.POSITIVE_INFINITY
-    this.topology = new Topology(rules)
+    this.topology = new Topology(rules, options.observer ?? new NoObserver())
     this.queues = this.topology.queues
     this.expiries = new ExpiryHeap((queue) => headDeadlineUs(this, this.queues[queue]!))
-  }
-
-  setNow(nowUs: number): void {
-    this.nowUs = nowUs
-    this.nowLow = nowUs | 0
-    this.nowHigh = (nowUs * 2 ** -32) | 0
   }
 }

@@ -47,9 +47,9 @@ export class Envelopes {
       if (envelope < 0) return -1
       const at = envelope << rowShift
       if (
-        rows[at + word.key] === key &&
-        rows[at + word.template] === template &&
-        rows[at + word.exchange] === exchange
+        rows[at | word.key] === key &&
+        rows[at | word.template] === template &&
+        rows[at | word.exchange] === exchange
       ) {
         return envelope
       }
@@ -74,12 +74,12 @@ export class Envelopes {
     if (this.count << rowShift === this.#rows.length) this.#widen()
     const envelope = this.count++
     const at = envelope << rowShift
-    this.#rows[at + word.exchange] = exchange
-    this.#rows[at + word.key] = key
-    this.#rows[at + word.template] = template
-    this.#rows[at + word.size] = sizeBytes
-    this.#rows[at + word.ttl] = expirationMs ?? 0
-    this.#rows[at + word.flags] =
+    this.#rows[at | word.exchange] = exchange
+    this.#rows[at | word.key] = key
+    this.#rows[at | word.template] = template
+    this.#rows[at | word.size] = sizeBytes
+    this.#rows[at | word.ttl] = expirationMs ?? 0
+    this.#rows[at | word.flags] =
       (expirationMs === null ? 0 : ttlFlag) | (internal ? internalFlag : 0)
     this.#routes.push(emptyRoute)
     this.#enter(envelope)
@@ -87,44 +87,44 @@ export class Envelopes {
   }
 
   exchange(envelope: number): number {
-    return this.#rows[(envelope << rowShift) + word.exchange]!
+    return this.#rows[(envelope << rowShift) | word.exchange]!
   }
 
   key(envelope: number): number {
-    return this.#rows[(envelope << rowShift) + word.key]!
+    return this.#rows[(envelope << rowShift) | word.key]!
   }
 
   template(envelope: number): number {
-    return this.#rows[(envelope << rowShift) + word.template]!
+    return this.#rows[(envelope << rowShift) | word.template]!
   }
 
   sizeBytes(envelope: number): number {
-    return this.#rows[(envelope << rowShift) + word.size]!
+    return this.#rows[(envelope << rowShift) | word.size]!
   }
 
   hasTtl(envelope: number): boolean {
-    return (this.#rows[(envelope << rowShift) + word.flags]! & ttlFlag) !== 0
+    return (this.#rows[(envelope << rowShift) | word.flags]! & ttlFlag) !== 0
   }
 
   /** The message's own TTL; Infinity when it has none. */
   ttlUs(envelope: number): number {
     if (!this.hasTtl(envelope)) return Number.POSITIVE_INFINITY
-    return (this.#rows[(envelope << rowShift) + word.ttl]! >>> 0) * 1000
+    return (this.#rows[(envelope << rowShift) | word.ttl]! >>> 0) * 1000
   }
 
   /** Its exchange takes no messages from clients. */
   isInternal(envelope: number): boolean {
-    return (this.#rows[(envelope << rowShift) + word.flags]! & internalFlag) !== 0
+    return (this.#rows[(envelope << rowShift) | word.flags]! & internalFlag) !== 0
   }
 
   /** Whether its route is that of this epoch. */
   isRouted(envelope: number, epoch: number): boolean {
-    return this.#rows[(envelope << rowShift) + word.epoch] === epoch
+    return this.#rows[(envelope << rowShift) | word.epoch] === epoch
   }
 
   /** The one queue it goes to, or -1 when there is none or more than one. */
   soleQueue(envelope: number): number {
-    return this.#rows[(envelope << rowShift) + word.sole]!
+    return this.#rows[(envelope << rowShift) | word.sole]!
   }
 
   route(envelope: number): Route {
@@ -134,8 +134,8 @@ export class Envelopes {
   setRoute(envelope: number, route: Route, epoch: number): void {
     this.#routes[envelope] = route
     const at = envelope << rowShift
-    this.#rows[at + word.sole] = route.queues.length === 1 ? route.queues[0]! : noSole
-    this.#rows[at + word.epoch] = epoch
+    this.#rows[at | word.sole] = route.queues.length === 1 ? route.queues[0]! : noSole
+    this.#rows[at | word.epoch] = epoch
   }
 
   #widen(): void {

@@ -14,7 +14,8 @@
  *
  * Finding the page costs more than reading a word of it. So code on the hot path finds it once, `wordsOf(slot)` and
  * `baseOf(slot)`, and reads through the functions over (words, at) below; the methods by slot are for everybody else.
- * The words' numbers stay in this file because an imported constant is looked up at every use, a local one is not.
+ * A slot begins at a multiple of eight, so `|` adds a word's number; unlike `+` it cannot overflow, which nothing then has to
+ * check. The numbers stay in this file because an imported constant is looked up at every use, a local one is not.
  */
 const slotWords = 8
 const pageSlots = 65_536
@@ -43,47 +44,52 @@ export function baseOf(slot: number): number {
 }
 
 export function messageIdAt(words: Int32Array, at: number): number {
-  const low = words[at + idWord]!
-  const high = words[at + attemptsWord]! & 0xffff
+  const low = words[at | idWord]!
+  const high = words[at | attemptsWord]! & 0xffff
   if (high === 0 && low >= 0) return low
   return (low >>> 0) + high * twoTo32
 }
 
 export function enqueuedUsAt(words: Int32Array, at: number): number {
-  return (words[at]! >>> 0) + words[at + 1]! * twoTo32
+  return (words[at]! >>> 0) + words[at | 1]! * twoTo32
 }
 
 export function attemptsAt(words: Int32Array, at: number): number {
-  return words[at + attemptsWord]! >>> 16
+  return words[at | attemptsWord]! >>> 16
 }
 
 /** Counts a delivery and returns which one it is; the count stays at 65,535. */
 export function countAttemptAt(words: Int32Array, at: number): number {
-  const before = words[at + attemptsWord]! >>> 16
+  const before = words[at | attemptsWord]! >>> 16
   if (before === attemptsMax) return before
-  words[at + attemptsWord] = words[at + attemptsWord]! + 0x10000
+  words[at | attemptsWord] = words[at | attemptsWord]! + 0x10000
   return before + 1
 }
 
 export function linkAt(words: Int32Array, at: number): number {
-  return words[at + linkWord]!
+  return words[at | linkWord]!
 }
 
 export function setLinkAt(words: Int32Array, at: number, link: number): void {
-  words[at + linkWord] = link
+  words[at | linkWord] = link
 }
 
 export function envelopeAt(words: Int32Array, at: number): number {
-  return words[at + envelopeWord]!
+  return words[at | envelopeWord]!
 }
 
 export function queueAt(words: Int32Array, at: number): number {
-  return words[at + queueWord]! & queueIdMask
+  return words[at | queueWord]! & queueIdMask
+}
+
+/** The byte its publisher gave it. */
+export function markAt(words: Int32Array, at: number): number {
+  return words[at | queueWord]! >>> 24
 }
 
 /** Whether the side table of histories holds an entry for it. */
 export function isDeadAt(words: Int32Array, at: number): boolean {
-  return (words[at + queueWord]! & deadBit) !== 0
+  return (words[at | queueWord]! & deadBit) !== 0
 }
 
 export class MessagePages {
@@ -94,10 +100,9 @@ export class MessagePages {
   free = -1
   readonly #pages: Int32Array[] = []
 
-  /** Takes a slot and writes it, with no attempts yet. The time comes in halves of 32 bits. */
+  /** Takes a slot and writes it, with no attempts yet. */
   allocate(
-    nowLow: number,
-    nowHigh: number,
+    nowUs: number,
     messageId: number,
     order: number,
     envelope: number,
@@ -113,20 +118,20 @@ export class MessagePages {
     this.held++
     const words = this.#pages[slot >>> pageShift]!
     const at = baseOf(slot)
-    if (reused) this.free = words[at + linkWord]!
-    words[at] = nowLow
-    words[at + 1] = nowHigh
-    words[at + idWord] = messageId
-    words[at + attemptsWord] = messageId > smallIdMax ? (messageId / twoTo32) & 0xffff : 0
-    words[at + linkWord] = -1
-    words[at + orderWord] = order
-    words[at + envelopeWord] = envelope
-    words[at + queueWord] = queue | (mark << 24)
+    if (reused) this.free = words[at | linkWord]!
+    words[at] = nowUs | 0
+    words[at | 1] = (nowUs / twoTo32) | 0
+    words[at | idWord] = messageId
+    words[at | attemptsWord] = messageId > smallIdMax ? (messageId / twoTo32) & 0xffff : 0
+    words[at | linkWord] = -1
+    words[at | orderWord] = order
+    words[at | envelopeWord] = envelope
+    words[at | queueWord] = queue | (mark << 24)
     return slot
   }
 
   release(slot: number): void {
-    this.#pages[slot >>> pageShift]![baseOf(slot) + linkWord] = this.free
+    this.#pages[slot >>> pageShift]![baseOf(slot) | linkWord] = this.free
     this.free = slot
     this.held--
   }
@@ -149,23 +154,23 @@ export class MessagePages {
   }
 
   link(slot: number): number {
-    return this.wordsOf(slot)[baseOf(slot) + linkWord]!
+    return this.wordsOf(slot)[baseOf(slot) | linkWord]!
   }
 
   setLink(slot: number, link: number): void {
-    this.wordsOf(slot)[baseOf(slot) + linkWord] = link
+    this.wordsOf(slot)[baseOf(slot) | linkWord] = link
   }
 
   order(slot: number): number {
-    return this.wordsOf(slot)[baseOf(slot) + orderWord]!
+    return this.wordsOf(slot)[baseOf(slot) | orderWord]!
   }
 
   setOrder(slot: number, order: number): void {
-    this.wordsOf(slot)[baseOf(slot) + orderWord] = order
+    this.wordsOf(slot)[baseOf(slot) | orderWord] = order
   }
 
   envelope(slot: number): number {
-    return this.wordsOf(slot)[baseOf(slot) + envelopeWord]!
+    return this.wordsOf(slot)[baseOf(slot) | envelopeWord]!
   }
 
   queue(slot: number): number {
@@ -173,7 +178,7 @@ export class MessagePages {
   }
 
   mark(slot: number): number {
-    return this.wordsOf(slot)[baseOf(slot) + queueWord]! >>> 24
+    return markAt(this.wordsOf(slot), baseOf(slot))
   }
 
   isDead(slot: number): boolean {
@@ -182,7 +187,7 @@ export class MessagePages {
 
   markDead(slot: number): void {
     const words = this.wordsOf(slot)
-    const at = baseOf(slot) + queueWord
+    const at = baseOf(slot) | queueWord
     words[at] = words[at]! | deadBit
   }
 

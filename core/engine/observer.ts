@@ -1,25 +1,40 @@
-/** What metrics hear, on the hot path. One concrete class per process. */
+/** What metrics hear of one queue, on the hot path. One concrete class per process keeps the calls direct. */
 export interface QueueObserver {
   /** A copy entered the queue. */
-  entered(queue: number): void
-  /** `waitedUs` = now - its enqueue in this queue, for every delivery; `attempt` is 1 for the first. `consumer` is -1 for a `basic.get`. */
-  delivered(queue: number, consumer: number, waitedUs: number, attempt: number): void
-  /** `sojournUs` = now - its enqueue in this queue. */
-  acked(queue: number, consumer: number, sojournUs: number): void
-  /** It came back to the ready messages. */
-  requeued(queue: number, consumer: number): void
+  entered(): void
+  /** `waitedUs` = now - its enqueue in this queue, for every delivery; `attempt` is 1 for the first. */
+  handed(waitedUs: number, attempt: number): void
+  /** It was acked. `sojournUs` = now - its enqueue in this queue. */
+  settled(sojournUs: number): void
   /** It left unread: expired, maxlen, rejected, purged. `reason` is a `TraceReason`. */
-  left(queue: number, reason: number, deadLettered: boolean): void
-  /** A publish was routed, or matched no queue. */
-  exchanged(exchange: number, routed: boolean): void
+  left(reason: number, deadLettered: boolean): void
+}
+
+/** What metrics hear of one exchange. */
+export interface ExchangeObserver {
+  /** Publishes that went to some queue, and that matched none: the broker counts them up. */
+  routed: number
+  unroutable: number
+}
+
+/** Asked once for each queue and exchange, by its number. */
+export interface BrokerObserver {
+  queue(queue: number): QueueObserver
+  exchange(exchange: number): ExchangeObserver
 }
 
 /** Hears nothing; stands in where nobody measures. */
-export class NoObserver implements QueueObserver {
+export class NoObserver implements BrokerObserver, QueueObserver {
+  routed = 0
+  unroutable = 0
+  queue(): QueueObserver {
+    return this
+  }
+  exchange(): ExchangeObserver {
+    return this
+  }
   entered(): void {}
-  delivered(): void {}
-  acked(): void {}
-  requeued(): void {}
+  handed(): void {}
+  settled(): void {}
   left(): void {}
-  exchanged(): void {}
 }

@@ -5,15 +5,15 @@ import { sendDeadLetters } from './dead-letter.ts'
 import type { Engine } from './engine.ts'
 import { PublishResult } from './publish-result.ts'
 import { enqueue } from './queue/enqueue.ts'
-import { envelopeOf, routeOf } from './routing.ts'
+import { routeOf } from './routing.ts'
 import { nobody } from './trace-sink.ts'
 
 const { published } = TraceKind
-const { routed } = PublishResult
+const { routed, refused, forbidden, noExchange } = PublishResult
 const noQueue = nobody
 
 /**
- * basic.publish. One copy to every matched queue; the return of a mandatory message that matched none comes before its
+ * basic.publish of an envelope. One copy to every matched queue; the return of a mandatory message that matched none comes before its
  * confirm; a queue that refused turns the confirm into a nack, while the other queues keep their copies.
  * [RabbitMQ: Publisher Confirms]
  */
@@ -21,45 +21,56 @@ export function publish(
   engine: Engine,
   channel: Channel,
   actor: number,
-  exchange: number,
-  key: number,
-  template: number,
+  envelope: number,
   mandatory: boolean,
   mark: number,
 ): number {
   const { envelopes, topology } = engine
-  let envelope = envelopes.find(exchange, key, template)
-  if (envelope < 0 || !envelopes.isRouted(envelope, topology.epoch)) {
-    const to = topology.exchanges[exchange]
-    if (!to || to.deleted) return PublishResult.noExchange
-    envelope = envelopeOf(engine, exchange, key, template)
+  if (!envelopes.isRouted(envelope, topology.epoch)) {
+    if (topology.exchanges[envelopes.exchange(envelope)]!.deleted) return noExchange
     routeOf(engine, envelope)
   }
-  if (envelopes.isInternal(envelope)) return PublishResult.forbidden
   const sole = envelopes.soleQueue(envelope)
-  const copies = sole >= 0 ? 1 : envelopes.route(envelope).queues.length
-  if (engine.pages.held + copies > engine.messagesMax) throw full(engine)
-
+  if (sole < 0) return publishToMany(engine, channel, actor, envelope, mandatory, mark)
+  if (envelopes.isInternal(envelope)) return forbidden
+  if (engine.pages.held >= engine.messagesMax) throw full(engine)
+  const exchange = envelopes.exchange(envelope)
   const messageId = ++engine.messagesPublished
   engine.trace.append(published, messageId, noQueue, actor, exchange)
-  engine.observer.exchanged(exchange, copies > 0)
-  let result: number = routed
-  if (sole >= 0) {
-    const queue = engine.queues[sole]!
-    if (!enqueue(engine, queue, messageId, envelope, mark, actor, null)) {
-      result |= PublishResult.refused
-    }
-  } else if (copies > 0) {
-    for (const target of envelopes.route(envelope).queues) {
-      const queue = engine.queues[target]!
-      if (!enqueue(engine, queue, messageId, envelope, mark, actor, null)) {
-        result |= PublishResult.refused
-      }
-    }
-  } else {
-    result = PublishResult.unroutable
-    nowhere(engine, channel, messageId, actor, exchange, key, mandatory)
+  topology.exchanges[exchange]!.observer.routed += 1
+  const queue = engine.queues[sole]!
+  const isIn = enqueue(engine, queue, messageId, envelope, mark, actor, null)
+  const result = isIn ? routed : refused
+  if (channel.confirms) confirm(engine, channel, messageId, actor, result)
+  if (!engine.deadLetters.isEmpty()) sendDeadLetters(engine)
+  return result
+}
+
+/** The same for any number of queues, none included. */
+function publishToMany(
+  engine: Engine,
+  channel: Channel,
+  actor: number,
+  envelope: number,
+  mandatory: boolean,
+  mark: number,
+): number {
+  const { envelopes } = engine
+  if (envelopes.isInternal(envelope)) return forbidden
+  const { queues } = envelopes.route(envelope)
+  if (engine.pages.held + queues.length > engine.messagesMax) throw full(engine)
+  const exchange = envelopes.exchange(envelope)
+  const messageId = ++engine.messagesPublished
+  engine.trace.append(published, messageId, noQueue, actor, exchange)
+  const { observer } = engine.topology.exchanges[exchange]!
+  if (queues.length > 0) observer.routed += 1
+  else observer.unroutable += 1
+  let result: number = queues.length === 0 ? PublishResult.unroutable : routed
+  for (const target of queues) {
+    const queue = engine.queues[target]!
+    if (!enqueue(engine, queue, messageId, envelope, mark, actor, null)) result |= refused
   }
+  if (queues.length === 0) nowhere(engine, channel, messageId, actor, envelope, mandatory)
   if (channel.confirms) confirm(engine, channel, messageId, actor, result)
   if (!engine.deadLetters.isEmpty()) sendDeadLetters(engine)
   return result
@@ -70,13 +81,14 @@ function nowhere(
   channel: Channel,
   messageId: number,
   actor: number,
-  exchange: number,
-  key: number,
+  envelope: number,
   mandatory: boolean,
 ): void {
+  const { envelopes } = engine
+  const exchange = envelopes.exchange(envelope)
   const kind = mandatory ? TraceKind.returned : TraceKind.unroutable
   engine.trace.append(kind, messageId, nobody, actor, exchange)
-  if (mandatory) engine.sink.returned(channel.id, messageId, exchange, key)
+  if (mandatory) engine.sink.returned(channel.id, messageId, exchange, envelopes.key(envelope))
 }
 
 function confirm(

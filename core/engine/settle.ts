@@ -104,10 +104,10 @@ function acknowledge(engine: Engine, slot: number): Queue {
   const queue = engine.queues[queueAt(words, at)]!
   const attempt = attemptsAt(words, at)
   const messageId = messageIdAt(words, at)
-  const sojournUs = engine.nowUs - enqueuedUsAt(words, at)
+  const sojournUs = engine.clock.nowUs - enqueuedUsAt(words, at)
   const actor = letGo(engine, queue, consumer, attempt)
   engine.trace.append(acked | (attempt << 16), messageId, queue.id, actor, 0)
-  engine.observer.acked(queue.id, consumer, sojournUs)
+  queue.observer.settled(sojournUs)
   queue.acked++
   if (isDeadAt(words, at)) engine.histories.delete(slot)
   engine.pages.release(slot)
@@ -122,7 +122,6 @@ function putBack(engine: Engine, slot: number, reason: number): Queue {
   const actor = letGo(engine, queue, consumer, attempt)
   const what = requeued | (reason << 8) | (attempt << 16)
   engine.trace.append(what, pages.messageId(slot), queue.id, actor, 0)
-  engine.observer.requeued(queue.id, consumer)
   queue.kind.putBack(queue.ready, pages, slot)
   queue.readyBytes += engine.envelopes.sizeBytes(pages.envelope(slot))
   return queue

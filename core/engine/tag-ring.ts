@@ -59,12 +59,13 @@ export class TagRing {
   push(slot: number): number {
     if (this.#size > this.#mask) this.#makeRoom()
     const place = (this.#head + this.#size) & this.#mask
-    this.#slots[this.#offset + place] = slot
+    this.#slots[(this.#offset + place) | 0] = slot
     this.#size++
     this.outstanding++
-    this.lastTag++
-    if (this.#tags !== null) this.#tags[place] = this.lastTag
-    return this.lastTag
+    const tag = this.lastTag + 1
+    this.lastTag = tag
+    if (this.#tags !== null) this.#tags[place] = tag
+    return tag
   }
 
   /** Numbers a delivery that needs no ack. */
@@ -85,8 +86,10 @@ export class TagRing {
   take(tag: number): number {
     const place = this.#find(tag)
     if (place < 0) return -1
-    const slot = this.#slots[this.#offset + place]!
-    this.#slots[this.#offset + place] = hole
+    const slots = this.#slots
+    const at = (this.#offset + place) | 0
+    const slot = slots[at]!
+    slots[at] = hole
     this.outstanding--
     if (place === this.#head) this.#trim()
     return slot
@@ -141,9 +144,11 @@ export class TagRing {
   /** Lets go of the holes before the oldest entry. */
   #trim(): void {
     const mask = this.#mask
+    const slots = this.#slots
+    const offset = this.#offset
     let head = this.#head
     let size = this.#size
-    while (size > 0 && this.#slots[this.#offset + head] === hole) {
+    while (size > 0 && slots[(offset + head) | 0] === hole) {
       head = (head + 1) & mask
       size--
     }

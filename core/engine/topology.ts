@@ -11,6 +11,7 @@ import {
 import { Destinations } from './exchanges/destinations.ts'
 import { Exchange } from './exchanges/exchange.ts'
 import { queuesMax } from './message-pages.ts'
+import type { BrokerObserver } from './observer.ts'
 import type { ProfileRules } from './profile.ts'
 import { queueDifference, queueFault } from './queue/declaration.ts'
 import { Queue } from './queue/queue.ts'
@@ -36,8 +37,11 @@ export class Topology {
   #bindingsEver = 0
   #namesGiven = 0
 
-  constructor(rules: ProfileRules) {
+  readonly #observer: BrokerObserver
+
+  constructor(rules: ProfileRules, observer: BrokerObserver) {
     this.rules = rules
+    this.#observer = observer
     for (const spec of predeclared) this.#addExchange(spec)
   }
 
@@ -75,7 +79,8 @@ export class Topology {
       return refused(406, `the broker has had ${this.queues.length} queues, its limit`)
     }
     const name = asked.name === '' ? `amq.gen-${++this.#namesGiven}` : asked.name
-    const queue = new Queue(this.queues.length, { ...asked, name })
+    const id = this.queues.length
+    const queue = new Queue(id, { ...asked, name }, this.#observer.queue(id))
     this.queues.push(queue)
     this.queueNames.push(name)
     this.#queueIds.set(name, queue.id)
@@ -143,7 +148,8 @@ export class Topology {
 
   #addExchange(spec: ExchangeSpec): number {
     const id = this.exchanges.length
-    this.exchanges.push(new Exchange(id, spec, routerFor(spec, this.#queueIds)))
+    const router = routerFor(spec, this.#queueIds)
+    this.exchanges.push(new Exchange(id, spec, router, this.#observer.exchange(id)))
     this.exchangeNames.push(spec.name)
     this.#exchangeIds.set(spec.name, id)
     this.epoch++

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
+import { Clock } from '#core/model/clock.ts'
 import { limits } from '#core/model/limits.ts'
 import { readRecord, TraceKind } from '#core/model/trace.ts'
 import { EventLog } from '#core/simulation/event-log.ts'
 import { EventSample } from './event-sample.ts'
 
 function logOf(count: number, kindOf: (index: number) => number): EventLog {
-  const log = new EventLog()
+  const log = new EventLog(new Clock())
   for (let index = 0; index < count; index += 1) log.append(kindOf(index), index, 0, 0, 0)
   return log
 }
@@ -61,7 +62,7 @@ test('a storm of rare records does not crowd out the rest', () => {
 })
 
 test('records the log no longer holds are left out', () => {
-  const log = new EventLog(65_536)
+  const log = new EventLog(new Clock(), 65_536)
   for (let index = 0; index < 300_000; index += 1) log.append(TraceKind.acked, index, 0, 0, 0)
   const sample = new EventSample()
   sample.take(log, 0)

@@ -122,29 +122,30 @@ export class FrameWriter {
 
   #writeQueues(out: Float64Array): void {
     const { broker, meters } = this.#simulation
-    const total = meters.queues
     let at = 0
     for (let queue = 0; queue < this.#counts.queues; queue += 1) {
+      const total = meters.queue(queue)
       out[at++] = broker.ready(queue)
       out[at++] = broker.unacked(queue)
-      out[at++] = total.published[queue]!
-      out[at++] = total.delivered[queue]!
-      out[at++] = total.acked[queue]!
-      out[at++] = total.redelivered[queue]!
-      out[at++] = total.deadLettered[queue]!
-      out[at++] = total.expired[queue]!
-      out[at++] = total.dropped[queue]!
+      out[at++] = total.published
+      out[at++] = total.delivered
+      out[at++] = total.acked
+      out[at++] = total.redelivered
+      out[at++] = total.deadLettered
+      out[at++] = total.expired
+      out[at++] = total.dropped
       out[at++] = broker.oldestUs(queue)
     }
   }
 
   #writeExchanges(out: Float64Array): void {
-    const { published, routed, unroutable } = this.#simulation.meters.exchanges
+    const { meters } = this.#simulation
     let at = 0
     for (let exchange = 0; exchange < this.#counts.exchanges; exchange += 1) {
-      out[at++] = published[exchange]!
-      out[at++] = routed[exchange]!
-      out[at++] = unroutable[exchange]!
+      const { published, routed, unroutable } = meters.exchange(exchange)
+      out[at++] = published
+      out[at++] = routed
+      out[at++] = unroutable
     }
   }
 
@@ -152,12 +153,13 @@ export class FrameWriter {
     const { producers } = this.#simulation
     let at = 0
     for (let producer = 0; producer < this.#counts.producers; producer += 1) {
-      out[at++] = producers.published[producer]!
-      out[at++] = producers.confirmed[producer]!
-      out[at++] = producers.returned[producer]!
-      out[at++] = producers.refused[producer]!
+      const outlet = producers.outlet(producer)
+      out[at++] = outlet.published
+      out[at++] = outlet.confirmed
+      out[at++] = outlet.returned
+      out[at++] = outlet.refused
       out[at++] = producers.arrivals.ratePerSecond[producer]!
-      out[at++] = producers.poisonShare[producer]!
+      out[at++] = outlet.poisonShare
       out[at++] = producers.state[producer]!
     }
   }
@@ -166,15 +168,16 @@ export class FrameWriter {
     const { consumers } = this.#simulation
     let at = 0
     for (let consumer = 0; consumer < this.#counts.consumers; consumer += 1) {
-      out[at++] = consumers.delivered[consumer]!
-      out[at++] = consumers.acked[consumer]!
-      out[at++] = consumers.nacked[consumer]!
-      out[at++] = consumers.crashed[consumer]!
-      out[at++] = consumers.redelivered[consumer]!
+      const worker = consumers.worker(consumer)
+      out[at++] = worker.delivered
+      out[at++] = worker.acked
+      out[at++] = worker.nacked
+      out[at++] = worker.crashed
+      out[at++] = worker.redelivered
       out[at++] = consumers.channels.unacked(consumer)
       out[at++] = consumers.channels.prefetch[consumer]!
       out[at++] = consumers.service.meanUs[consumer]!
-      out[at++] = consumers.failureProbability[consumer]!
+      out[at++] = worker.failureProbability
       out[at++] = consumers.busyUs(consumer)
       out[at++] = consumers.state[consumer]!
     }

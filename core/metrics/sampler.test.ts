@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
 import { seriesFields } from '#core/contract/frame.ts'
-import { QueueMeters } from './queue-meters.ts'
+import { Clock } from '#core/model/clock.ts'
+import { Meters } from './meters.ts'
 import { Sampler } from './sampler.ts'
 import { column, columns, pointsMax, type Series } from './series.ts'
 
 function sampled(queues: number, intervalUs = 1000) {
-  const meters = new QueueMeters(queues, 0)
+  const meters = new Meters(new Clock())
   const gauges = {
-    ready: (queue: number) => meters.queues.published[queue]! - meters.queues.acked[queue]!,
+    ready: (queue: number) => meters.queue(queue).published - meters.queue(queue).acked,
     unacked: () => 0,
   }
   return { meters, sampler: new Sampler(gauges, meters, queues, intervalUs) }
@@ -27,10 +28,10 @@ test('the columns are those of the frame', () => {
 
 test('a point holds what happened in its interval, its end included', () => {
   const { meters, sampler } = sampled(1)
-  meters.entered(0)
-  meters.entered(0)
+  meters.queue(0).entered()
+  meters.queue(0).entered()
   sampler.catchUp(1000)
-  meters.entered(0)
+  meters.queue(0).entered()
   sampler.catchUp(1001)
   sampler.catchUp(2001)
   expect(values(sampler.series(0), 'timeUs')).toEqual([1000, 2000])
@@ -40,10 +41,10 @@ test('a point holds what happened in its interval, its end included', () => {
 
 test('all queues together are the sum of the queues, and percentiles are over all their waits', () => {
   const { meters, sampler } = sampled(2)
-  meters.entered(0)
-  meters.entered(1)
-  meters.delivered(0, 0, 10, 1)
-  meters.delivered(1, 0, 30, 1)
+  meters.queue(0).entered()
+  meters.queue(1).entered()
+  meters.queue(0).handed(10, 1)
+  meters.queue(1).handed(30, 1)
   sampler.catchUp(1500)
   expect(values(sampler.series(null), 'deliveredPerSecond')).toEqual([2000])
   expect(values(sampler.series(null), 'waitP50Us')).toEqual([10])
@@ -61,7 +62,7 @@ test('a full series halves its resolution, keeps its whole past and says that it
   const { meters, sampler } = sampled(1)
   const series = sampler.series(null)
   for (let i = 1; i <= pointsMax; i += 1) {
-    meters.entered(0)
+    meters.queue(0).entered()
     sampler.catchUp(i * 1000 + 1)
   }
   expect(series.generation).toBe(1)
@@ -84,12 +85,12 @@ test('a long silence costs few samples', () => {
 
 test('with more queues than get a series each, the one in focus begins when it is asked for', () => {
   const { meters, sampler } = sampled(300)
-  meters.entered(7)
+  meters.queue(7).entered()
   sampler.catchUp(1001)
   const series = sampler.series(7)
   expect(values(series, 'timeUs')).toEqual([1000])
   expect(values(series, 'ready')).toEqual([Number.NaN])
-  meters.entered(7)
+  meters.queue(7).entered()
   sampler.catchUp(2001)
   expect(values(series, 'ready')).toEqual([Number.NaN, 2])
   expect(sampler.series(7)).toBe(series)

@@ -4,8 +4,8 @@
  * count of events.
  */
 import { Histogram } from './histogram.ts'
-import type { QueueCounters } from './queue-counters.ts'
-import type { QueueMeters } from './queue-meters.ts'
+import type { Meters } from './meters.ts'
+import type { QueueMeter } from './queue-meter.ts'
 import { column, columns, pointsMax, Series } from './series.ts'
 
 /** 256 series of 512 points are 12 MB. */
@@ -28,7 +28,7 @@ export class Sampler {
   nextUs: number
   #intervalUs: number
   readonly #gauges: QueueGauges
-  readonly #meters: QueueMeters
+  readonly #meters: Meters
   readonly #queues: number
   readonly #totals = new Series()
   readonly #each: readonly Series[] | null
@@ -41,7 +41,7 @@ export class Sampler {
   readonly #sum = new Float64Array(columns)
   readonly #allWaits = new Histogram()
 
-  constructor(gauges: QueueGauges, meters: QueueMeters, queues: number, intervalUs: number) {
+  constructor(gauges: QueueGauges, meters: Meters, queues: number, intervalUs: number) {
     this.#gauges = gauges
     this.#meters = meters
     this.#queues = queues
@@ -85,15 +85,16 @@ export class Sampler {
     const sum = this.#sum
     sum.fill(0)
     for (let queue = 0; queue < this.#queues; queue += 1) {
-      const window = this.#meters.waitWindow(queue)
-      this.#measure(queue)
+      const meter = this.#meters.queue(queue)
+      const window = meter.waitWindow
+      this.#measure(queue, meter)
       for (let field = column.ready; field <= column.redeliveredPerSecond; field += 1)
         sum[field]! += this.#row[field]!
       const series = this.#each?.[queue] ?? (queue === this.#focus ? this.#focused : null)
       if (series) this.#push(series, this.#row, atUs, window)
       if (window.count > 0) {
         this.#allWaits.merge(window)
-        this.#meters.closeWindow(queue)
+        meter.closeWindow()
       }
     }
     this.#push(this.#totals, sum, atUs, this.#allWaits)
@@ -102,25 +103,24 @@ export class Sampler {
   }
 
   /** Gauges and rates of one queue into the row. */
-  #measure(queue: number): void {
+  #measure(queue: number, meter: QueueMeter): void {
     const row = this.#row
-    const counters = this.#meters.queues
     const perSecond = 1e6 / this.#intervalUs
     row[column.ready] = this.#gauges.ready(queue)
     row[column.unacked] = this.#gauges.unacked(queue)
-    row[column.deadLettered] = counters.deadLettered[queue]!
-    row[column.publishedPerSecond] = this.#since('published', counters, queue) * perSecond
-    row[column.deliveredPerSecond] = this.#since('delivered', counters, queue) * perSecond
-    row[column.ackedPerSecond] = this.#since('acked', counters, queue) * perSecond
-    row[column.redeliveredPerSecond] = this.#since('redelivered', counters, queue) * perSecond
+    row[column.deadLettered] = meter.deadLettered
+    row[column.publishedPerSecond] = this.#since('published', meter, queue) * perSecond
+    row[column.deliveredPerSecond] = this.#since('delivered', meter, queue) * perSecond
+    row[column.ackedPerSecond] = this.#since('acked', meter, queue) * perSecond
+    row[column.redeliveredPerSecond] = this.#since('redelivered', meter, queue) * perSecond
   }
 
   #since(
     counter: 'published' | 'delivered' | 'acked' | 'redelivered',
-    counters: QueueCounters,
+    meter: QueueMeter,
     queue: number,
   ): number {
-    const total = counters[counter][queue]!
+    const total = meter[counter]
     const before = this.#before[counter]
     const grown = total - before[queue]!
     before[queue] = total

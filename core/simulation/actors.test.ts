@@ -246,8 +246,8 @@ test('a message that nobody binds comes back to a producer that asked for it, an
     )
     simulation.advance(Number.POSITIVE_INFINITY, 10)
     return {
-      returned: simulation.producers.returned[0],
-      unroutable: simulation.meters.exchanges.unroutable[0],
+      returned: simulation.producers.outlet(0).returned,
+      unroutable: simulation.meters.exchange(0).unroutable,
     }
   }
   expect(lost(true)).toEqual({ returned: 1, unroutable: 1 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { Clock } from '#core/model/clock.ts'
 import { Agenda } from './agenda.ts'
 import { RandomStreams } from './random.ts'
 
@@ -13,7 +14,7 @@ function drain(agenda: Agenda): [number, number][] {
 }
 
 test('the earlier comes first, at the same time the lower number', () => {
-  const agenda = new Agenda(5)
+  const agenda = new Agenda(5, new Clock())
   agenda.schedule(3, 20)
   agenda.schedule(1, 20)
   agenda.schedule(4, 10)
@@ -29,7 +30,7 @@ test('the earlier comes first, at the same time the lower number', () => {
 })
 
 test('an actor that is moved is due once, at its last time', () => {
-  const agenda = new Agenda(2)
+  const agenda = new Agenda(2, new Clock())
   agenda.schedule(0, 50)
   agenda.schedule(0, 10)
   agenda.schedule(0, 30)
@@ -42,7 +43,7 @@ test('an actor that is moved is due once, at its last time', () => {
 })
 
 test('moving away and back does not make it due twice', () => {
-  const agenda = new Agenda(1)
+  const agenda = new Agenda(1, new Clock())
   agenda.schedule(0, 50)
   agenda.schedule(0, 10)
   agenda.schedule(0, 50)
@@ -50,7 +51,7 @@ test('moving away and back does not make it due twice', () => {
 })
 
 test('a cancelled actor is not due, and can be scheduled again', () => {
-  const agenda = new Agenda(2)
+  const agenda = new Agenda(2, new Clock())
   agenda.schedule(0, 10)
   agenda.cancel(0)
   expect(agenda.nextUs()).toBe(Number.POSITIVE_INFINITY)
@@ -59,7 +60,7 @@ test('a cancelled actor is not due, and can be scheduled again', () => {
 })
 
 test('an actor may schedule itself for the same instant while it is taken', () => {
-  const agenda = new Agenda(3)
+  const agenda = new Agenda(3, new Clock())
   agenda.schedule(2, 5)
   agenda.schedule(1, 5)
   agenda.nextUs()
@@ -77,7 +78,7 @@ test('whatever is scheduled, moved, cancelled and taken: it agrees with a sorted
   const actors = 40
   const random = new RandomStreams(3)
   const stream = random.open('agenda')
-  const agenda = new Agenda(actors)
+  const agenda = new Agenda(actors, new Clock())
   const due = new Map<number, number>()
   let nowUs = 0
   for (let round = 0; round < 30_000; round += 1) {
@@ -103,7 +104,7 @@ test('whatever is scheduled, moved, cancelled and taken: it agrees with a sorted
 })
 
 test('rescheduling without end keeps the heap small', () => {
-  const agenda = new Agenda(4)
+  const agenda = new Agenda(4, new Clock())
   for (let i = 0; i < 100_000; i += 1) agenda.schedule(i & 3, 1_000_000 - i)
   expect(drain(agenda)).toHaveLength(4)
 })

@@ -1,83 +1,105 @@
 /**
- * What happens next. A 4-ary heap of (time, actor) in typed arrays; times are whole microseconds in doubles.
+ * What happens next: at most one pending event per actor, times in whole microseconds.
  *
  * **Order of simultaneous events (part of every hash):** earlier time first; at the same time the actor with the lower
  * number; within one actor's lane the entry that was put in first. An actor has at most one pending event, so nothing else can tie.
  * `actor-numbers.ts` says who gets which number.
  *
- * Cancelling and moving never search the heap: `#due` holds each actor's one valid time, and an entry whose time is not its
- * actor's is skipped when it surfaces.
+ * A calendar [R. Brown 1988: calendar queues]. Time is cut into days, about as long as the gap between two events, and the
+ * next `days` of them each keep a list in order, mostly of one or two. What does not fit there stands in a heap: what is
+ * far away, and what would have to pass many others of its day. So putting in and taking out cost the same however many
+ * actors there are, and at worst what a heap costs. How long a day is decides speed only, never order.
  */
+import type { Clock } from '#core/model/clock.ts'
+import { EventHeap } from './event-heap.ts'
+
+const days = 1024
+const dayMask = days - 1
+const words = days >> 5
+const wordMask = words - 1
+const nobody = -1
+/** An event passes at most so many others on its way into a day. */
+const passesMax = 16
+/** Events between two looks at whether the length of a day still fits. */
+const retuneAfter = 65_536
+const never = Number.POSITIVE_INFINITY
+
 export class Agenda {
-  /** Virtual now, written by the owner of time; `scheduleIn` counts from it. */
-  nowUs = 0
-  #times: Float64Array
-  #actors: Int32Array
-  #size = 0
+  readonly #clock: Clock
   /** The time each actor is due, Infinity when it is not. */
   readonly #due: Float64Array
-  /** The root was taken and its place is free: the next `schedule` sinks into it instead of climbing from the end. */
-  #rootFree = false
+  /** First actor of each day, a bit for each day that has one, and who comes after an actor in its day. */
+  readonly #first = new Int32Array(days).fill(nobody)
+  readonly #busy = new Int32Array(words)
+  readonly #after: Int32Array
+  readonly #heap: EventHeap
+  /** One over the length of a day. A power of two, so that products are exact. */
+  #perUs = 1 / 64
+  /** Days that can hold something: from the one at hand up to here. */
+  #today = 0
+  /** Its place among the days. */
+  #place = 0
+  #fromUs = 0
+  #untilUs = 64 * days
+  /** What `nextUs` found. */
+  #next = nobody
+  #nextInHeap = false
+  #untilRetune = retuneAfter
+  #tunedUs = 0
 
-  constructor(actors: number) {
-    this.#times = new Float64Array(Math.max(16, actors))
-    this.#actors = new Int32Array(Math.max(16, actors))
-    this.#due = new Float64Array(actors).fill(Number.POSITIVE_INFINITY)
+  constructor(actors: number, clock: Clock) {
+    this.#clock = clock
+    this.#due = new Float64Array(actors).fill(never)
+    this.#after = new Int32Array(actors)
+    this.#heap = new EventHeap(this.#due)
   }
 
   /** Time of the next event, Infinity when there is none. */
   nextUs(): number {
-    if (this.#rootFree) this.#dropRoot()
-    while (this.#size > 0) {
-      const timeUs = this.#times[0]!
-      if (this.#due[this.#actors[0]!] === timeUs) return timeUs
-      this.#dropRoot()
-    }
-    return Number.POSITIVE_INFINITY
+    const day = this.#busyDay()
+    if (day < 0) return this.#earlierOf(nobody, never)
+    const hung = this.#first[day]!
+    const hungUs = this.#due[hung]!
+    if (this.#heap.firstUs <= hungUs) return this.#earlierOf(hung, hungUs)
+    this.#next = hung
+    this.#nextInHeap = false
+    return hungUs
   }
 
   /** Takes the next event and returns its actor, which is then no longer due. Only after `nextUs` said there is one. */
   take(): number {
-    const actor = this.#actors[0]!
-    this.#due[actor] = Number.POSITIVE_INFINITY
-    this.#rootFree = true
+    const actor = this.#next
+    if (this.#nextInHeap) this.#heap.drop()
+    else {
+      const day = this.#place
+      const after = this.#after[actor]!
+      this.#first[day] = after
+      if (after === nobody) this.#busy[day >> 5] = this.#busy[day >> 5]! & ~(1 << (day & 31))
+    }
+    const atUs = this.#due[actor]!
+    this.#due[actor] = never
+    this.#untilRetune -= 1
+    if (this.#untilRetune === 0) this.#retune(atUs)
     return actor
   }
 
   /** Makes the actor due then, instead of whenever it was due before. */
   schedule(actor: number, atUs: number): void {
-    if (this.#due[actor] === atUs) return
+    if (this.#due[actor] !== never) this.cancel(actor)
     this.#due[actor] = atUs
     this.#enter(actor)
   }
 
   /** Makes the actor due that long from now. A short delay is a small integer, which crosses a call without being boxed. */
   scheduleIn(actor: number, delayUs: number): void {
-    const atUs = this.nowUs + delayUs
-    if (this.#due[actor] === atUs) return
-    this.#due[actor] = atUs
+    if (this.#due[actor] !== never) this.cancel(actor)
+    this.#due[actor] = this.#clock.nowUs + delayUs
     this.#enter(actor)
   }
 
-  #enter(actor: number): void {
-    const atUs = this.#due[actor]!
-    if (this.#rootFree) {
-      this.#rootFree = false
-      this.#times[0] = atUs
-      this.#actors[0] = actor
-      this.#sink(0)
-      return
-    }
-    if (this.#size === this.#times.length) this.#makeRoom()
-    const last = this.#size
-    this.#times[last] = atUs
-    this.#actors[last] = actor
-    this.#size = last + 1
-    this.#climb(last)
-  }
-
   cancel(actor: number): void {
-    this.#due[actor] = Number.POSITIVE_INFINITY
+    this.#unhang(actor)
+    this.#due[actor] = never
   }
 
   /** When the actor is due, Infinity when it is not. */
@@ -85,85 +107,116 @@ export class Agenda {
     return this.#due[actor]!
   }
 
-  #dropRoot(): void {
-    this.#rootFree = false
-    this.#size -= 1
-    const last = this.#size
-    if (last === 0) return
-    this.#times[0] = this.#times[last]!
-    this.#actors[0] = this.#actors[last]!
-    this.#sink(0)
-  }
-
-  /** Moves the entry at this place up to where it belongs. */
-  #climb(from: number): void {
-    const times = this.#times
-    const actors = this.#actors
-    const timeUs = times[from]!
-    const actor = actors[from]!
-    let at = from
-    while (at > 0) {
-      const parent = (at - 1) >> 2
-      const parentUs = times[parent]!
-      if (parentUs < timeUs || (parentUs === timeUs && actors[parent]! < actor)) break
-      times[at] = parentUs
-      actors[at] = actors[parent]!
-      at = parent
+  #enter(actor: number): void {
+    const due = this.#due
+    const atUs = due[actor]!
+    if (atUs < this.#fromUs || atUs >= this.#untilUs) {
+      this.#heap.push(atUs, actor)
+      return
     }
-    times[at] = timeUs
-    actors[at] = actor
-  }
-
-  /** Moves the entry at this place down to where it belongs. */
-  #sink(from: number): void {
-    const times = this.#times
-    const actors = this.#actors
-    const size = this.#size
-    const timeUs = times[from]!
-    const actor = actors[from]!
-    let at = from
-    for (;;) {
-      let child = 4 * at + 1
-      if (child >= size) break
-      let least = child
-      let leastUs = times[child]!
-      const end = Math.min(child + 4, size)
-      for (child += 1; child < end; child += 1) {
-        const childUs = times[child]!
-        if (childUs < leastUs || (childUs === leastUs && actors[child]! < actors[least]!)) {
-          least = child
-          leastUs = childUs
-        }
+    const day = (atUs * this.#perUs) & dayMask
+    let before = nobody
+    let after = this.#first[day]!
+    let left = passesMax
+    while (after !== nobody) {
+      const afterUs = due[after]!
+      if (atUs < afterUs || (atUs === afterUs && actor < after)) break
+      before = after
+      after = this.#after[after]!
+      left -= 1
+      if (left === 0) {
+        this.#heap.push(atUs, actor)
+        return
       }
-      if (timeUs < leastUs || (timeUs === leastUs && actor < actors[least]!)) break
-      times[at] = leastUs
-      actors[at] = actors[least]!
-      at = least
     }
-    times[at] = timeUs
-    actors[at] = actor
+    this.#after[actor] = after
+    if (before !== nobody) this.#after[before] = actor
+    else {
+      this.#first[day] = actor
+      if (after === nobody) this.#busy[day >> 5] = this.#busy[day >> 5]! | (1 << (day & 31))
+    }
   }
 
-  /** Sweeps out entries that are no longer valid; doubles when most are. */
-  #makeRoom(): void {
-    let kept = 0
-    for (let entry = 0; entry < this.#size; entry += 1) {
-      const actor = this.#actors[entry]!
-      const timeUs = this.#times[entry]!
-      if (this.#due[actor] !== timeUs) continue
-      this.#times[kept] = timeUs
-      this.#actors[kept] = actor
-      kept += 1
+  /** Takes an actor out of its day; one in the heap becomes void by itself. */
+  #unhang(actor: number): void {
+    const atUs = this.#due[actor]!
+    if (atUs < this.#fromUs || atUs >= this.#untilUs) return
+    const day = (atUs * this.#perUs) & dayMask
+    let before = nobody
+    let at = this.#first[day]!
+    while (at !== actor) {
+      if (at === nobody) return
+      before = at
+      at = this.#after[at]!
     }
-    this.#size = kept
-    if (kept * 2 > this.#times.length) {
-      const times = new Float64Array(this.#times.length * 2)
-      const actors = new Int32Array(this.#times.length * 2)
-      times.set(this.#times)
-      actors.set(this.#actors)
-      this.#times = times
-      this.#actors = actors
+    const after = this.#after[actor]!
+    if (before !== nobody) this.#after[before] = after
+    else {
+      this.#first[day] = after
+      if (after === nobody) this.#busy[day >> 5] = this.#busy[day >> 5]! & ~(1 << (day & 31))
     }
-    for (let at = (kept - 2) >> 2; at >= 0; at -= 1) this.#sink(at)
+  }
+
+  /** Place of the first day that has somebody, which is then the one at hand; -1 when none has. */
+  #busyDay(): number {
+    const busy = this.#busy
+    const from = this.#place
+    let word = from >> 5
+    let bits = busy[word]! & (-1 << (from & 31))
+    if (bits === 0) {
+      let left = words
+      do {
+        word = (word + 1) & wordMask
+        bits = busy[word]!
+        left -= 1
+      } while (bits === 0 && left > 0)
+      if (bits === 0) return -1
+    }
+    const day = (word << 5) + 31 - Math.clz32(bits & -bits)
+    if (day !== from) this.#begin(this.#today + ((day - from) & dayMask))
+    return day
+  }
+
+  #begin(day: number): void {
+    const dayUs = 1 / this.#perUs
+    this.#today = day
+    this.#place = day & dayMask
+    this.#fromUs = day * dayUs
+    this.#untilUs = (day + days) * dayUs
+  }
+
+  /** Which comes first: this actor of the day at hand, or the first one in the heap. */
+  #earlierOf(hung: number, hungUs: number): number {
+    const heap = this.#heap
+    if (heap.hasNext()) {
+      const { firstUs: timeUs, actor } = heap
+      if (timeUs < hungUs || (timeUs === hungUs && actor < hung)) {
+        this.#next = actor
+        this.#nextInHeap = true
+        if (hung === nobody) this.#begin(Math.floor(timeUs * this.#perUs))
+        return timeUs
+      }
+    }
+    this.#next = hung
+    this.#nextInHeap = false
+    return hungUs
+  }
+
+  /** A day should last about as long as events are apart; a factor of four off costs less than changing it. */
+  #retune(nowUs: number): void {
+    const dayUs = 1 / this.#perUs
+    const meanUs = (nowUs - this.#tunedUs) / retuneAfter
+    this.#untilRetune = retuneAfter
+    this.#tunedUs = nowUs
+    if (meanUs > dayUs / 4 && meanUs < dayUs * 4) return
+    const wantedUs = 2 ** Math.max(0, Math.min(40, Math.round(Math.log2(Math.max(1, meanUs)))))
+    if (wantedUs === dayUs) return
+    this.#first.fill(nobody)
+    this.#busy.fill(0)
+    this.#perUs = 1 / wantedUs
+    this.#begin(Math.floor(nowUs * this.#perUs))
+    this.#heap.clear()
+    for (let actor = 0; actor < this.#due.length; actor += 1)
+      if (this.#due[actor] !== never) this.#enter(actor)
   }
 }

@@ -6,7 +6,7 @@ import type { ProducerSpec } from '#core/model/scenario.ts'
 import type { RunParts } from './run-parts.ts'
 
 /** What one producer's next message depends on; one object each, because it is all looked at together. */
-class Arrival {
+export class Arrival {
   readonly actor: number
   readonly stream: number
   readonly poisson: boolean
@@ -40,12 +40,12 @@ export class Arrivals {
   readonly #each: readonly Arrival[]
   readonly #agenda: RunParts['agenda']
   readonly #random: RunParts['random']
-  readonly #broker: RunParts['broker']
+  readonly #clock: RunParts['clock']
 
-  constructor(producers: readonly ProducerSpec[], { agenda, broker, numbers, random }: RunParts) {
+  constructor(producers: readonly ProducerSpec[], { agenda, clock, numbers, random }: RunParts) {
     this.#agenda = agenda
     this.#random = random
-    this.#broker = broker
+    this.#clock = clock
     this.#each = producers.map(
       (spec, producer) =>
         new Arrival(spec, numbers.messages + producer, random.open(`${spec.name}/arrivals`)),
@@ -58,8 +58,7 @@ export class Arrivals {
   }
 
   /** One message was sent: when is the next. */
-  next(producer: number): void {
-    const arrival = this.#each[producer]!
+  next(arrival: Arrival): void {
     if (arrival.burstLeft > 1) arrival.burstLeft -= 1
     else {
       arrival.burstLeft = arrival.burst
@@ -68,10 +67,14 @@ export class Arrivals {
     this.#put(arrival)
   }
 
+  of(producer: number): Arrival {
+    return this.#each[producer]!
+  }
+
   /** The producer was held up: it sends now what it could not send before. */
   nextAtOnce(producer: number): void {
     const arrival = this.#each[producer]!
-    arrival.exactUs = this.#broker.nowUs
+    arrival.exactUs = this.#clock.nowUs
     this.#put(arrival)
   }
 
@@ -80,7 +83,7 @@ export class Arrivals {
   }
 
   start(producer: number): void {
-    this.#begin(this.#each[producer]!, this.#broker.nowUs)
+    this.#begin(this.#each[producer]!, this.#clock.nowUs)
   }
 
   /** Takes effect at once: what is left of the running gap shrinks or grows with it. Returns what the rate was. */
@@ -105,10 +108,10 @@ export class Arrivals {
     // A producer that is stopped or blocked draws its next message when it goes on.
     if (!wasSilent && this.#agenda.dueUs(arrival.actor) === Number.POSITIVE_INFINITY) return
     if (arrival.gapUs === Number.POSITIVE_INFINITY) this.#agenda.cancel(arrival.actor)
-    else if (wasSilent) this.#begin(arrival, this.#broker.nowUs)
+    else if (wasSilent) this.#begin(arrival, this.#clock.nowUs)
     else {
       // The rest of an exponential gap at another rate is the rest, scaled: no draw is spent, so streams stay aligned.
-      const fromUs = Math.max(this.#broker.nowUs, arrival.beganUs)
+      const fromUs = Math.max(this.#clock.nowUs, arrival.beganUs)
       arrival.exactUs = fromUs + ((arrival.exactUs - fromUs) * arrival.gapUs) / beforeUs
       this.#put(arrival)
     }
@@ -130,7 +133,7 @@ export class Arrivals {
   }
 
   #put({ actor, exactUs }: Arrival): void {
-    this.#agenda.scheduleIn(actor, Math.floor(exactUs - this.#broker.nowUs))
+    this.#agenda.scheduleIn(actor, Math.floor(exactUs - this.#clock.nowUs))
   }
 
   #gapUs({ poisson, gapUs, stream }: Arrival): number {

@@ -4,11 +4,15 @@
  */
 import { assert } from '#core/model/failure.ts'
 import { TraceKind, TraceReason } from '#core/model/trace.ts'
+import type { HeldDeliveries } from './held-deliveries.ts'
 import type { RunParts } from './run-parts.ts'
 import type { Worker } from './worker.ts'
 
 /** What a consumer sends to the broker. */
 export const Request = { ack: 0, requeue: 1, reject: 2, close: 3, open: 4 } as const
+const requestAck = Request.ack
+
+const ownOnly = 'a consumer settles only what it holds'
 
 export class ConsumerChannels {
   /** Current limit per consumer, a column for pictures; 0 is none. */
@@ -31,9 +35,8 @@ export class ConsumerChannels {
     return this.#workerOf[subscription]!
   }
 
-  /** The broker has just handed something to this consumer. */
-  delivered({ held, index, spec }: Worker): void {
-    if (held === null) return
+  /** The broker has just handed something to a consumer whose deliveries are timed. */
+  startTiming({ index, spec }: Worker, held: HeldDeliveries): void {
     const nowUs = this.#broker.nowUs
     held.push(nowUs)
     if (held.count === 1)
@@ -45,6 +48,13 @@ export class ConsumerChannels {
 
   /** What a consumer asked for reaches the broker. */
   answer(worker: Worker, request: number, tag: number): void {
+    if (request === requestAck && worker.held === null && worker.channel >= 0) {
+      const known = this.#broker.ack(worker.channel, tag, false)
+      assert(known, ownOnly)
+    } else this.#answerRarer(worker, request, tag)
+  }
+
+  #answerRarer(worker: Worker, request: number, tag: number): void {
     if (request === Request.open) this.#open(worker)
     else if (worker.channel < 0)
       return // The broker has closed the channel meanwhile: what comes for it is void.
@@ -64,7 +74,7 @@ export class ConsumerChannels {
         : request === Request.requeue
           ? this.#broker.nack(channel, tag, false, true)
           : this.#broker.reject(channel, tag, false)
-    assert(known, 'a consumer settles only what it holds')
+    assert(known, ownOnly)
   }
 
   #open(worker: Worker): void {

@@ -22,14 +22,6 @@ const attemptOf = (note: number) => note & 0xffff
 const markOf = (note: number) => note >>> 16
 
 export class Consumers {
-  readonly delivered: Float64Array
-  /** Settled with ack; with auto-ack: worked off without failing. */
-  readonly acked: Float64Array
-  /** Settled with nack or reject; with auto-ack: failed, which nobody hears. */
-  readonly nacked: Float64Array
-  readonly crashed: Float64Array
-  readonly redelivered: Float64Array
-  readonly failureProbability: Float64Array
   readonly state: Uint8Array
   readonly service: ServiceTimes
   readonly channels: ConsumerChannels
@@ -38,21 +30,16 @@ export class Consumers {
   readonly #inboxes = new Inboxes()
   readonly #parts: RunParts
   readonly #broker: RunParts['broker']
+  readonly #clock: RunParts['clock']
   readonly #agenda: RunParts['agenda']
   readonly #random: RunParts['random']
 
   constructor(specs: readonly ConsumerSpec[], firstActor: number, parts: RunParts) {
-    const counts = () => new Float64Array(specs.length)
     this.#parts = parts
     this.#broker = parts.broker
+    this.#clock = parts.clock
     this.#agenda = parts.agenda
     this.#random = parts.random
-    this.delivered = counts()
-    this.acked = counts()
-    this.nacked = counts()
-    this.crashed = counts()
-    this.redelivered = counts()
-    this.failureProbability = Float64Array.from(specs, (spec) => spec.failure.probability)
     this.state = new Uint8Array(specs.length)
     this.#workers = specs.map((spec, consumer) => new Worker(spec, consumer, firstActor, parts))
     this.service = new ServiceTimes(this.#workers.map(({ service }) => service))
@@ -68,20 +55,26 @@ export class Consumers {
     }
   }
 
+  /** What one consumer has done and holds. Read it; only this class writes. */
+  worker(consumer: number): Readonly<Worker> {
+    return this.#workers[consumer]!
+  }
+
   /** From the broker: a delivery of this subscription. Schedules, and calls no verb of the broker. */
-  deliver(subscription: number, tag: number, slot: number): void {
-    const broker = this.#broker
+  deliver(subscription: number, tag: number, slot: number, attempt: number, mark: number): void {
     const worker = this.channels.workerOf(subscription)
-    const attempts = broker.attemptsOf(slot)
-    this.delivered[worker.index]! += 1
-    if (attempts > 1) this.redelivered[worker.index]! += 1
-    this.channels.delivered(worker)
-    const note = Math.min(attempts, 0xffff) | (broker.markOf(slot) << 16)
-    if (worker.toConsumer === null) this.#receive(worker, tag, note)
-    else {
-      const { sizeBytes } = broker.template(broker.templateOf(slot))
-      worker.toConsumer.send(broker.nowUs, sizeBytes, tag, note)
-    }
+    worker.delivered += 1
+    if (attempt > 1) worker.redelivered += 1
+    if (worker.held !== null) this.channels.startTiming(worker, worker.held)
+    const note = attempt | (mark << 16)
+    if (worker.toConsumer !== null) this.#dispatch(worker.toConsumer, tag, note, slot)
+    else if (worker.busy) this.#inboxes.push(worker, tag, note)
+    else this.#work(worker, tag, note)
+  }
+
+  #dispatch(lane: Lane, tag: number, note: number, slot: number): void {
+    const { sizeBytes } = this.#broker.template(this.#broker.templateOf(slot))
+    lane.send(this.#clock.nowUs, sizeBytes, tag, note)
   }
 
   /** Agenda: a delivery reaches this consumer. */
@@ -118,15 +111,17 @@ export class Consumers {
       this.#ask(worker, Request.open, 0)
       return
     }
-    if (this.#happens(worker, worker.crashProbability)) {
+    const { crashProbability, failureProbability, note } = worker
+    if (crashProbability > 0 && this.#random.chance(worker.chanceStream, crashProbability)) {
       worker.busy = false
       this.crash(consumer, worker.spec.crash.restartAfterUs)
       return
     }
-    const { note } = worker
-    const fails = markOf(note) !== 0 || this.#happens(worker, worker.failureProbability)
-    if (fails) this.nacked[consumer]! += 1
-    else this.acked[consumer]! += 1
+    const fails =
+      markOf(note) !== 0 ||
+      (failureProbability > 0 && this.#random.chance(worker.chanceStream, failureProbability))
+    if (fails) worker.nacked += 1
+    else worker.acked += 1
     if (!worker.autoAck) {
       const settlement = fails ? afterFailure(worker.spec, attemptOf(note)) : Request.ack
       // Still busy while it settles: what the broker delivers in return queues behind the inbox.
@@ -141,13 +136,9 @@ export class Consumers {
     this.#work(worker, nextTag, nextNote)
   }
 
-  #happens({ chanceStream }: Worker, probability: number): boolean {
-    return probability > 0 && this.#random.chance(chanceStream, probability)
-  }
-
   #ask(worker: Worker, request: number, tag: number): void {
     if (worker.toBroker === null) this.channels.answer(worker, request, tag)
-    else worker.toBroker.send(this.#broker.nowUs, 0, request, tag)
+    else worker.toBroker.send(this.#clock.nowUs, 0, request, tag)
   }
 
   /** Agenda: a settlement, an open or a close of this consumer reaches the broker. */
@@ -163,10 +154,10 @@ export class Consumers {
   crash(consumer: number, restartAfterUs: number | null): void {
     if (this.state[consumer] === consumerState.down) return
     const worker = this.#workers[consumer]!
-    const nowUs = this.#broker.nowUs
+    const nowUs = this.#clock.nowUs
     const starts = this.#parts.numbers.starts + consumer
     this.state[consumer] = consumerState.down
-    this.crashed[consumer]! += 1
+    worker.crashed += 1
     if (worker.busy) worker.busyUs -= this.#agenda.dueUs(worker.actor) - nowUs
     worker.busy = false
     this.#agenda.cancel(worker.actor)
@@ -201,7 +192,7 @@ export class Consumers {
     const worker = this.#workers[consumer]!
     if (!this.channels.timeoutDue(worker)) return
     if (worker.toConsumer === null) this.#closed(worker)
-    else worker.toConsumer.send(this.#broker.nowUs, 0, channelClosed, 0)
+    else worker.toConsumer.send(this.#clock.nowUs, 0, channelClosed, 0)
   }
 
   /** The consumer learns that its channel is gone. It ends the work in hand, which settles nothing, and opens another. */
@@ -213,9 +204,9 @@ export class Consumers {
 
   /** Returns what it was. */
   setFailure(consumer: number, probability: number): number {
-    const before = this.failureProbability[consumer]!
-    this.failureProbability[consumer] = probability
-    this.#workers[consumer]!.failureProbability = probability
+    const worker = this.#workers[consumer]!
+    const before = worker.failureProbability
+    worker.failureProbability = probability
     return before
   }
 
@@ -232,7 +223,7 @@ export class Consumers {
   /** Virtual microseconds spent working up to now. */
   busyUs(consumer: number): number {
     const { busy, busyUs, actor } = this.#workers[consumer]!
-    return busy ? busyUs - (this.#agenda.dueUs(actor) - this.#broker.nowUs) : busyUs
+    return busy ? busyUs - (this.#agenda.dueUs(actor) - this.#clock.nowUs) : busyUs
   }
 
   /**
@@ -245,7 +236,7 @@ export class Consumers {
     let at = offset
     if (worker.busy) {
       const { note, workUs, actor } = worker
-      const leftUs = this.#agenda.dueUs(actor) - this.#broker.nowUs
+      const leftUs = this.#agenda.dueUs(actor) - this.#clock.nowUs
       out[at] = Math.min(255, attemptOf(note))
       out[at + 1] = workUs === 0 ? 255 : Math.floor(255 * (1 - leftUs / workUs))
       at += 2

@@ -40,10 +40,10 @@ test('a producer that was stopped by hand stays so when the fault that stopped i
   simulation.advance(2 * second, 10)
   simulation.command({ kind: 'producer.stop', target: 'p' })
   expect(simulation.advance(9 * second, 10)).toBe('idle')
-  expect(simulation.producers.published[0]).toBe(1)
+  expect(simulation.producers.outlet(0).published).toBe(1)
   simulation.command({ kind: 'producer.start', target: 'p' })
   simulation.advance(simulation.nowUs + second, 10)
-  expect(simulation.producers.published[0]).toBe(2)
+  expect(simulation.producers.outlet(0).published).toBe(2)
 })
 
 test('a surge multiplies the rate for its time, a slow-down the service time', () => {
@@ -69,7 +69,7 @@ test('a surge multiplies the rate for its time, a slow-down the service time', (
     { by: 'fault', fault: 0, atUs: 2 * second, untilUs: 5 * second },
     { by: 'fault', fault: 1, untilUs: null },
   ])
-  expect(simulation.producers.published[0]).toBe(2 + 30 + 1)
+  expect(simulation.producers.outlet(0).published).toBe(2 + 30 + 1)
 })
 
 test('a look hands out messages and hands them back to their places, marked', () => {

@@ -2,13 +2,15 @@
  * The event log: 32-byte records (model/trace.ts) in 1 MB chunks used in turn, the newest `limits.logRecordsKept` readable,
  * all of them in the rolling hash. Nothing is decoded before somebody reads.
  */
+import type { Clock } from '#core/model/clock.ts'
 import { limits } from '#core/model/limits.ts'
 import { readRecord, recordBytes, type TraceEvent } from '#core/model/trace.ts'
 
 const chunkRecords = 32_768
 const wordsPerRecord = recordBytes / 4
-/** Records hashed together: 16 kB that are still in the first cache. */
-const hashedTogether = 512
+const twoTo32 = 2 ** 32
+/** Up to here a message id is its own low half, and no floating point is needed. */
+const smallIdMax = 0x7fffffff
 
 /** What the log pane asks for; null does not restrict. */
 export interface LogFilter {
@@ -26,8 +28,7 @@ export interface LogSlice {
 }
 
 export class EventLog {
-  /** Virtual now in microseconds, written by the owner of time before anything happens at it. */
-  timeUs = 0
+  readonly #clock: Clock
   readonly #chunksMax: number
   readonly #chunks: ArrayBuffer[] = []
   #doubles = new Float64Array(0)
@@ -35,11 +36,11 @@ export class EventLog {
   /** Records before the chunk being written, in it, and of those the ones in the hash. */
   #before = -chunkRecords
   #used = chunkRecords
-  #hashed = chunkRecords
   #low = 0x243f6a88 | 0
   #high = 0x85a308d3 | 0
 
-  constructor(recordsKept: number = limits.logRecordsKept) {
+  constructor(clock: Clock, recordsKept: number = limits.logRecordsKept) {
+    this.#clock = clock
     // One more than they fill: while a chunk is being overwritten, its old records are gone already.
     this.#chunksMax = Math.ceil(recordsKept / chunkRecords) + 1
   }
@@ -51,59 +52,33 @@ export class EventLog {
 
   /** what = kind | reason << 8 | attempt << 16. Actor, queue and detail as model/trace.ts says. */
   append(what: number, messageId: number, queue: number, actor: number, detail: number): void {
-    if (this.#used - this.#hashed === hashedTogether) this.#catchUp()
     if (this.#used === chunkRecords) this.#nextChunk()
-    const at = this.#used * wordsPerRecord
-    this.#used += 1
     const words = this.#words
-    this.#doubles[at >> 1] = this.timeUs
-    words[at + 2] = what
-    words[at + 3] = messageId
-    words[at + 4] = messageId * 2 ** -32
-    words[at + 5] = queue
-    words[at + 6] = actor
-    words[at + 7] = detail
-  }
-
-  /** Takes into the hash what was written since. */
-  #catchUp(): void {
-    const words = this.#words
-    const end = this.#used * wordsPerRecord
-    let low = this.#low
-    let high = this.#high
-    for (let at = this.#hashed * wordsPerRecord; at < end; at += wordsPerRecord) {
-      const timeLow = words[at]!
-      const timeHigh = words[at + 1]!
-      const what = words[at + 2]!
-      const idLow = words[at + 3]!
-      const idHigh = words[at + 4]!
-      const queue = words[at + 5]!
-      const actor = words[at + 6]!
-      const detail = words[at + 7]!
-      // Each half adds all eight words in pairs times odd constants and then moves on once. A change of one word shows in
-      // both halves; two changes that cancel in a pair of one half meet other partners in the other.
-      low ^=
-        Math.imul(timeLow + actor, 0x9e3779b1) +
-        Math.imul(timeHigh + detail, 0x85ebca77) +
-        Math.imul(what + queue, 0xc2b2ae3d) +
-        Math.imul(idLow + idHigh, 0x27d4eb2f)
-      high ^=
-        Math.imul(timeLow + idHigh, 0x8ebc6af1) +
-        Math.imul(timeHigh + queue, 0x589965cd) +
-        Math.imul(what + detail, 0x1d8e4e27) +
-        Math.imul(idLow + actor, 0xeb44acc3)
-      const mixed = Math.imul(((low << 13) | (low >>> 19)) + (high >>> 7), 0xcc9e2d51)
-      high = Math.imul(((high << 17) | (high >>> 15)) ^ low, 0x1b873593) ^ (high >>> 15)
-      low = mixed ^ (low >>> 16)
-    }
-    this.#low = low
-    this.#high = high
-    this.#hashed = this.#used
+    const { nowUs } = this.#clock
+    // A record begins at a multiple of eight, so `|` adds; unlike `+` it cannot overflow, and nothing has to check that.
+    const at = this.#used << 3
+    const idHigh = messageId > smallIdMax ? (messageId / twoTo32) | 0 : 0
+    this.#used = (this.#used + 1) | 0
+    this.#doubles[at >> 1] = nowUs
+    words[at | 2] = what | 0
+    words[at | 3] = messageId | 0
+    words[at | 4] = idHigh
+    words[at | 5] = queue | 0
+    words[at | 6] = actor | 0
+    words[at | 7] = detail | 0
+    // Every word enters both halves, each time beside other words: a change of one shows in both, and two changes that
+    // cancel in one half do not in the other.
+    const when = (nowUs | 0) ^ Math.imul(what, 0x9e3779b1)
+    const which = (messageId | 0) ^ Math.imul(actor, 0x85ebca77)
+    const where = (detail | 0) ^ Math.imul(queue, 0xc2b2ae3d) ^ (idHigh << 16) ^ (nowUs / twoTo32)
+    const low = this.#low ^ when
+    const high = this.#high ^ which
+    this.#low = Math.imul(((low << 13) | (low >>> 19)) + which, 0xcc9e2d51) ^ where
+    this.#high = Math.imul(((high << 17) | (high >>> 15)) + where, 0x1b873593) ^ when
   }
 
   /** 16 hex digits over every record so far. */
   hash(): string {
-    this.#catchUp()
     const hex = (word: number) => (finish(word) >>> 0).toString(16).padStart(8, '0')
     return hex(this.#high) + hex(this.#low ^ this.recordsTotal)
   }
@@ -168,7 +143,6 @@ export class EventLog {
   }
 
   #nextChunk(): void {
-    this.#catchUp()
     this.#before += chunkRecords
     const place = Math.floor(this.#before / chunkRecords) % this.#chunksMax
     const chunk = this.#chunks[place] ?? new ArrayBuffer(chunkRecords * recordBytes)
@@ -176,7 +150,6 @@ export class EventLog {
     this.#doubles = new Float64Array(chunk)
     this.#words = new Int32Array(chunk)
     this.#used = 0
-    this.#hashed = 0
   }
 }
 

@@ -43,7 +43,7 @@ export class Interventions {
       case 'producer.start':
         return producers((p) => this.#producers.start(p))
       case 'producer.poison':
-        return producers((p) => exchange(this.#producers.poisonShare, p, command.share))
+        return producers((p) => this.#producers.setPoisonShare(p, command.share))
       case 'consumer.service':
         return consumers((c) => this.#consumers.service.setMean(c, command.meanUs))
       case 'consumer.prefetch':
@@ -75,11 +75,4 @@ export class Interventions {
 function first(befores: readonly unknown[]): number | null {
   const before = befores[0]
   return typeof before === 'number' ? before : null
-}
-
-/** Puts a value into a column and returns what was there. */
-function exchange(column: Float64Array, index: number, value: number): number {
-  const before = column[index]!
-  column[index] = value
-  return before
 }

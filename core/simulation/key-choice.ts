@@ -5,18 +5,18 @@ import type { RandomStreams } from './random.ts'
 import { WeightedChoice } from './weighted-choice.ts'
 
 export class KeyChoice {
-  readonly #keys: Int32Array
+  /** The broker's numbers of the keys. */
+  readonly keys: Int32Array
   readonly #choice: WeightedChoice
 
   constructor(keys: ProducerSpec['keys'], broker: Broker) {
-    this.#keys = Int32Array.from(keys, ({ key }) => broker.keyId(key))
+    this.keys = Int32Array.from(keys, ({ key }) => broker.keyId(key))
     this.#choice = new WeightedChoice(keys.map(({ weight }) => weight))
   }
 
-  /** The broker's number of a key; spends a draw only where there is a choice. */
+  /** Place of a key in `keys`; spends a draw only where there is a choice. */
   draw(random: RandomStreams, stream: number): number {
-    if (this.#keys.length === 1) return this.#keys[0]!
-    return this.#keys[this.#choice.at(random.uniform(stream))]!
+    return this.keys.length === 1 ? 0 : this.#choice.at(random.uniform(stream))
   }
 }
 

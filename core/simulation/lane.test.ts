@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { Clock } from '#core/model/clock.ts'
 import { Agenda } from './agenda.ts'
 import { Lane } from './lane.ts'
 
@@ -14,12 +15,12 @@ function arrivals(agenda: Agenda, lane: Lane): [number, number, number][] {
 }
 
 function line(latencyUs: number, bandwidthBytesPerSecond: number | null) {
-  const agenda = new Agenda(1)
+  const agenda = new Agenda(1, new Clock())
   return { agenda, lane: new Lane(agenda, 0, { latencyUs, bandwidthBytesPerSecond }) }
 }
 
 test('a link without delay is no lane at all', () => {
-  const agenda = new Agenda(1)
+  const agenda = new Agenda(1, new Clock())
   expect(Lane.of({ latencyUs: 0, bandwidthBytesPerSecond: null }, agenda, 0)).toBeNull()
   expect(Lane.of({ latencyUs: 1, bandwidthBytesPerSecond: null }, agenda, 0)).toBeInstanceOf(Lane)
 })

@@ -5,7 +5,7 @@
 import { PublishResult } from '#core/engine/publish-result.ts'
 import type { ProducerSpec } from '#core/model/scenario.ts'
 import { none, TraceKind } from '#core/model/trace.ts'
-import { Arrivals } from './arrivals.ts'
+import { type Arrival, Arrivals } from './arrivals.ts'
 import { type KeyChoice, KeyChoices } from './key-choice.ts'
 import { Lane } from './lane.ts'
 import type { RunParts } from './run-parts.ts'
@@ -13,27 +13,39 @@ import type { RunParts } from './run-parts.ts'
 /** The frame's `state` of a producer. `stopped`: by hand, by a fault, or all its messages are sent. */
 export const producerState = { running: 0, stopped: 1, blocked: 2 } as const
 
+const { refused } = PublishResult
+
 /** What travels back to a producer. */
 const back = { confirmed: 0, confirmNacked: 1, returned: 2 } as const
 
 /** What publishing one message takes; one object each, because it is all looked at together. */
-class Outlet {
+export class Outlet {
   readonly index: number
   readonly channel: number
-  readonly exchange: number
-  readonly template: number
-  readonly mandatory: boolean
-  readonly sizeBytes: number
   readonly keys: KeyChoice
+  /** Where its envelopes begin: one for each key. */
+  readonly envelopesFrom: number
   readonly contentStream: number
+  readonly mandatory: boolean
   /** Messages it may still send; -1: any number. */
   left: number
+  /** When it sends; its owner sets it once it knows. */
+  arrival!: Arrival
+  poisonShare: number
+  /** Totals of the run. `refused`: messages some queue refused (reject-publish), with confirms or without. */
+  published = 0
+  confirmed = 0
+  returned = 0
+  refused = 0
   /** Unconfirmed messages, and how many are allowed (0: any number). */
   unconfirmed = 0
   readonly window: number
   /** Null: the link is instant and costs no events. */
   toBroker: Lane | null
   fromBroker: Lane | null
+  readonly exchange: number
+  readonly template: number
+  readonly sizeBytes: number
   byHand = false
   /** Faults that hold it. */
   holds = 0
@@ -42,6 +54,7 @@ class Outlet {
     spec: ProducerSpec,
     index: number,
     keys: KeyChoice,
+    envelopesFrom: number,
     { broker, agenda, numbers, random }: RunParts,
   ) {
     this.index = index
@@ -59,8 +72,10 @@ class Outlet {
     this.mandatory = spec.mandatory
     this.sizeBytes = spec.sizeBytes
     this.keys = keys
+    this.envelopesFrom = envelopesFrom
     this.contentStream = random.open(`${spec.name}/content`)
     this.left = spec.messagesMax ?? -1
+    this.poisonShare = spec.poisonShare
     this.window = spec.confirms ? (spec.confirmWindow ?? 0) : 0
     this.toBroker = Lane.of(spec.link, agenda, numbers.publishes + index)
     this.fromBroker = Lane.of(spec.link, agenda, numbers.confirms + index)
@@ -68,42 +83,52 @@ class Outlet {
 }
 
 export class Producers {
-  readonly published: Float64Array
-  readonly confirmed: Float64Array
-  readonly returned: Float64Array
-  /** Messages some queue refused (reject-publish), whether the producer uses confirms or not. */
-  readonly refused: Float64Array
-  readonly poisonShare: Float64Array
   readonly state: Uint8Array
   readonly arrivals: Arrivals
 
   readonly #outlets: readonly Outlet[]
   /** By channel. Producers' channels are opened first, so this is short. */
   readonly #outletOf: readonly (Outlet | undefined)[]
+  /** What the broker calls a message of an outlet with each of its keys; -1 until it was used. */
+  readonly #envelopes: Int32Array
   readonly #parts: RunParts
   readonly #broker: RunParts['broker']
+  readonly #clock: RunParts['clock']
   readonly #random: RunParts['random']
 
   constructor(specs: readonly ProducerSpec[], parts: RunParts) {
-    const counts = () => new Float64Array(specs.length)
     this.#parts = parts
     this.#broker = parts.broker
+    this.#clock = parts.clock
     this.#random = parts.random
-    this.published = counts()
-    this.confirmed = counts()
-    this.returned = counts()
-    this.refused = counts()
-    this.poisonShare = Float64Array.from(specs, (spec) => spec.poisonShare)
     this.state = new Uint8Array(specs.length)
     const choices = new KeyChoices(parts.broker)
-    this.#outlets = specs.map(
-      (spec, producer) => new Outlet(spec, producer, choices.of(spec.keys), parts),
-    )
+    let envelopes = 0
+    this.#outlets = specs.map((spec, producer) => {
+      const from = envelopes
+      envelopes += spec.keys.length
+      return new Outlet(spec, producer, choices.of(spec.keys), from, parts)
+    })
+    this.#envelopes = new Int32Array(envelopes).fill(-1)
     const outletOf: Outlet[] = []
     for (const outlet of this.#outlets) outletOf[outlet.channel] = outlet
     this.#outletOf = outletOf
     this.arrivals = new Arrivals(specs, parts)
+    for (const outlet of this.#outlets) outlet.arrival = this.arrivals.of(outlet.index)
     for (const { left, index } of this.#outlets) if (left === 0) this.#halt(index)
+  }
+
+  /** What one producer has done and is set to. Read it; only this class writes. */
+  outlet(producer: number): Readonly<Outlet> {
+    return this.#outlets[producer]!
+  }
+
+  /** Returns what it was. */
+  setPoisonShare(producer: number, share: number): number {
+    const outlet = this.#outlets[producer]!
+    const before = outlet.poisonShare
+    outlet.poisonShare = share
+    return before
   }
 
   /** Agenda: the next message of this producer is due. */
@@ -117,33 +142,41 @@ export class Producers {
     this.#send(outlet, producer)
     if (outlet.left > 0) outlet.left -= 1
     if (outlet.left === 0) this.state[producer] = producerState.stopped
-    else this.arrivals.next(producer)
+    else this.arrivals.next(outlet.arrival)
   }
 
   #send(outlet: Outlet, producer: number): void {
     const { contentStream, toBroker } = outlet
-    const key = outlet.keys.draw(this.#random, contentStream)
-    const share = this.poisonShare[producer]!
+    const place = outlet.keys.draw(this.#random, contentStream)
+    let envelope = this.#envelopes[(outlet.envelopesFrom + place) | 0]!
+    if (envelope < 0) envelope = this.#meet(outlet, place)
+    const share = outlet.poisonShare
     const mark = share > 0 && this.#random.chance(contentStream, share) ? 1 : 0
-    this.published[producer]! += 1
+    outlet.published += 1
     if (outlet.window > 0) outlet.unconfirmed += 1
-    if (toBroker === null) this.#publish(outlet, producer, key, mark)
-    else toBroker.send(this.#broker.nowUs, outlet.sizeBytes, key, mark)
+    if (toBroker === null) this.#publish(outlet, producer, envelope, mark)
+    else toBroker.send(this.#clock.nowUs, outlet.sizeBytes, envelope, mark)
+  }
+
+  #meet({ exchange, template, keys, envelopesFrom }: Outlet, place: number): number {
+    const envelope = this.#broker.envelopeId(exchange, keys.keys[place]!, template)
+    this.#envelopes[envelopesFrom + place] = envelope
+    return envelope
   }
 
   /** Agenda: a message of this producer reaches the broker. */
   publishArrives(producer: number): void {
     const outlet = this.#outlets[producer]!
     const lane = outlet.toBroker!
-    const { first: key, second: mark } = lane
+    const { first: envelope, second: mark } = lane
     lane.shift()
-    this.#publish(outlet, producer, key, mark)
+    this.#publish(outlet, producer, envelope, mark)
   }
 
-  #publish(outlet: Outlet, producer: number, key: number, mark: number): void {
-    const { channel, exchange, template, mandatory } = outlet
-    const result = this.#broker.publish(channel, producer, exchange, key, template, mandatory, mark)
-    if ((result & PublishResult.refused) !== 0) this.refused[producer]! += 1
+  #publish(outlet: Outlet, producer: number, envelope: number, mark: number): void {
+    const { channel, mandatory } = outlet
+    const result = this.#broker.publishEnvelope(channel, producer, envelope, mandatory, mark)
+    if ((result & refused) !== 0) outlet.refused += 1
   }
 
   /** From the broker: a publisher confirm on some channel. */
@@ -160,7 +193,7 @@ export class Producers {
     const outlet = this.#outletOf[channel]
     if (outlet === undefined) return
     if (outlet.fromBroker === null) this.#receive(outlet, what)
-    else outlet.fromBroker.send(this.#broker.nowUs, 0, what, 0)
+    else outlet.fromBroker.send(this.#clock.nowUs, 0, what, 0)
   }
 
   /** Agenda: a confirm or a return reaches this producer. */
@@ -174,10 +207,10 @@ export class Producers {
   #receive(outlet: Outlet, what: number): void {
     const producer = outlet.index
     if (what === back.returned) {
-      this.returned[producer]! += 1
+      outlet.returned += 1
       return
     }
-    if (what === back.confirmed) this.confirmed[producer]! += 1
+    if (what === back.confirmed) outlet.confirmed += 1
     if (outlet.window > 0) outlet.unconfirmed -= 1
     if (this.state[producer] !== producerState.blocked) return
     this.state[producer] = producerState.running

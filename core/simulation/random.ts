@@ -52,15 +52,16 @@ export class RandomStreams {
   /** 32 random bits as a signed integer. */
   bits(stream: number): number {
     const state = this.#state
-    const at = stream * wordsPerStream
-    const b = state[at + 1]!
-    const c = state[at + 2]!
-    const counter = state[at + 3]!
+    // Four words a stream, so `|` adds; unlike `+` it cannot overflow, and nothing has to check that.
+    const at = stream << 2
+    const b = state[at | 1]!
+    const c = state[at | 2]!
+    const counter = state[at | 3]!
     const drawn = (((state[at]! + b) | 0) + counter) | 0
     state[at] = b ^ (b >>> 9)
-    state[at + 1] = (c + (c << 3)) | 0
-    state[at + 2] = (((c << 21) | (c >>> 11)) + drawn) | 0
-    state[at + 3] = (counter + 1) | 0
+    state[at | 1] = (c + (c << 3)) | 0
+    state[at | 2] = (((c << 21) | (c >>> 11)) + drawn) | 0
+    state[at | 3] = (counter + 1) | 0
     return drawn
   }
 

@@ -1,7 +1,7 @@
 /** What a run adds up to so far, and whether the scenario's expectations hold. */
 import type { Broker } from '#core/engine/broker.ts'
 import type { Histogram } from '#core/metrics/histogram.ts'
-import type { QueueMeters } from '#core/metrics/queue-meters.ts'
+import type { Meters } from '#core/metrics/meters.ts'
 import type {
   ConsumerResult,
   ExpectationVerdict,
@@ -17,7 +17,7 @@ import type { Producers } from './producers.ts'
 export interface ResultParts {
   readonly description: RunDescription
   readonly broker: Broker
-  readonly meters: QueueMeters
+  readonly meters: Meters
   readonly producers: Producers
   readonly consumers: Consumers
 }
@@ -54,20 +54,20 @@ export function verdictOf(tables: Tables, expectation: Expectation): Expectation
 }
 
 function queueResult({ broker, meters }: ResultParts, queue: number): QueueResult {
-  const counters = meters.queues
-  const wait = meters.wait(queue)
-  const sojourn = meters.sojourn[queue]!
+  const meter = meters.queue(queue)
+  const { sojourn } = meter
+  const wait = meter.wait()
   return {
-    published: counters.published[queue]!,
-    delivered: counters.delivered[queue]!,
-    acked: counters.acked[queue]!,
-    redelivered: counters.redelivered[queue]!,
-    deadLettered: counters.deadLettered[queue]!,
-    expired: counters.expired[queue]!,
-    dropped: counters.dropped[queue]!,
+    published: meter.published,
+    delivered: meter.delivered,
+    acked: meter.acked,
+    redelivered: meter.redelivered,
+    deadLettered: meter.deadLettered,
+    expired: meter.expired,
+    dropped: meter.dropped,
     ready: broker.ready(queue),
     unacked: broker.unacked(queue),
-    depthMean: meters.depthMean(queue),
+    depthMean: meter.depthMean(),
     waitMeanMs: milliseconds(wait.mean()),
     waitP50Ms: percentileMs(wait, 0.5),
     waitP95Ms: percentileMs(wait, 0.95),
@@ -80,20 +80,17 @@ function queueResult({ broker, meters }: ResultParts, queue: number): QueueResul
 }
 
 function producerResult({ producers }: ResultParts, producer: number): ProducerResult {
-  return {
-    published: producers.published[producer]!,
-    confirmed: producers.confirmed[producer]!,
-    returned: producers.returned[producer]!,
-    refused: producers.refused[producer]!,
-  }
+  const { published, confirmed, returned, refused } = producers.outlet(producer)
+  return { published, confirmed, returned, refused }
 }
 
 function consumerResult({ consumers, broker }: ResultParts, consumer: number): ConsumerResult {
+  const { delivered, acked, nacked, crashed } = consumers.worker(consumer)
   return {
-    delivered: consumers.delivered[consumer]!,
-    acked: consumers.acked[consumer]!,
-    nacked: consumers.nacked[consumer]!,
-    crashed: consumers.crashed[consumer]!,
+    delivered,
+    acked,
+    nacked,
+    crashed,
     busyShare: broker.nowUs === 0 ? 0 : consumers.busyUs(consumer) / broker.nowUs,
   }
 }

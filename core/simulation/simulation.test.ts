@@ -64,13 +64,12 @@ test('the books of every queue balance after every event', () => {
     { ...rough(), durationUs: 45 * second },
     { checkEveryEvent: true },
   )
-  const { queues } = simulation.meters
   while (simulation.step()) {
     for (let q = 0; q < simulation.description.queues.length; q += 1) {
-      const gone =
-        queues.acked[q]! + queues.deadLettered[q]! + queues.expired[q]! + queues.dropped[q]!
+      const meter = simulation.meters.queue(q)
+      const gone = meter.acked + meter.deadLettered + meter.expired + meter.dropped
       const held = simulation.broker.ready(q) + simulation.broker.unacked(q)
-      if (queues.published[q]! !== gone + held)
+      if (meter.published !== gone + held)
         expect.fail(`queue ${q} at event ${simulation.eventsTotal}`)
     }
   }

@@ -3,8 +3,9 @@
  * byte, however the run is driven: event by event, in slices of any size, or at once.
  */
 import { Broker } from '#core/engine/broker.ts'
-import { QueueMeters } from '#core/metrics/queue-meters.ts'
+import { Meters } from '#core/metrics/meters.ts'
 import { intervalFor, Sampler } from '#core/metrics/sampler.ts'
+import { Clock } from '#core/model/clock.ts'
 import type { Command, TimedCommand } from '#core/model/command.ts'
 import { assert } from '#core/model/failure.ts'
 import type { PublishOutcome } from '#core/model/message.ts'
@@ -29,19 +30,17 @@ import { declareTopology } from './topology-setup.ts'
 import { type PublishCommand, type SeenMessage, Visits } from './visits.ts'
 import { Wiring } from './wiring.ts'
 
-/** Exchanges every broker has before a scenario adds its own: the default one and `amq.*`. */
-const ownExchanges = 6
-
 export class Simulation implements SimulationPort {
   readonly description: RunDescription
   readonly broker: Broker
   readonly log: EventLog
-  readonly meters: QueueMeters
+  readonly meters: Meters
   readonly sampler: Sampler
   readonly producers: Producers
   readonly consumers: Consumers
   eventsTotal = 0
 
+  readonly #clock = new Clock()
   readonly #commands: TimedCommand[] = []
   readonly #marks: Mark[] = []
   readonly #agenda: Agenda
@@ -62,9 +61,10 @@ export class Simulation implements SimulationPort {
     const seed = options.seed ?? scenario.seed
     const { topology } = scenario
     const wiring = new Wiring()
-    this.log = new EventLog()
-    this.meters = new QueueMeters(topology.queues.length, ownExchanges + topology.exchanges.length)
+    this.log = new EventLog(this.#clock)
+    this.meters = new Meters(this.#clock)
     this.broker = new Broker({
+      clock: this.#clock,
       sink: wiring,
       trace: this.log,
       observer: this.meters,
@@ -74,8 +74,9 @@ export class Simulation implements SimulationPort {
 
     const { producers, consumers } = scenario
     this.#numbers = new ActorNumbers(producers.length, consumers.length)
-    this.#agenda = new Agenda(this.#numbers.count)
+    this.#agenda = new Agenda(this.#numbers.count, this.#clock)
     const parts: RunParts = {
+      clock: this.#clock,
       broker: this.broker,
       agenda: this.#agenda,
       numbers: this.#numbers,
@@ -112,7 +113,7 @@ export class Simulation implements SimulationPort {
   }
 
   get nowUs(): number {
-    return this.broker.nowUs
+    return this.#clock.nowUs
   }
 
   get commands(): readonly TimedCommand[] {
@@ -149,24 +150,24 @@ export class Simulation implements SimulationPort {
     const limitUs = Math.min(untilUs, this.#endUs, Number.MAX_VALUE)
     for (let left = eventsMax; ; left -= 1) {
       const nextUs = this.#nextUs(limitUs)
-      if (nextUs > limitUs) {
-        if (nextUs === Number.POSITIVE_INFINITY) return 'idle'
-        this.#setNow(limitUs)
-        return limitUs === this.#endUs ? 'end' : 'until'
-      }
+      if (nextUs > limitUs) return this.#rest(nextUs, limitUs)
       if (left <= 0) return 'budget'
       this.#apply(nextUs)
     }
+  }
+
+  #rest(nextUs: number, limitUs: number): Advance {
+    if (nextUs === Number.POSITIVE_INFINITY) return 'idle'
+    this.#setNow(limitUs)
+    return limitUs === this.#endUs ? 'end' : 'until'
   }
 
   /** When the next event is; replays the commands that come before it, up to `limitUs`. */
   #nextUs(limitUs: number): number {
     for (;;) {
       const agendaUs = this.#agenda.nextUs()
-      const expiryUs = this.broker.nextExpiryUs()
-      // Before anything else of the instant: nothing is delivered at the end of its time to live.
-      this.#expires = expiryUs <= agendaUs
-      const nextUs = this.#expires ? expiryUs : agendaUs
+      if (!this.#interrupted()) return agendaUs
+      const nextUs = this.#orExpiry(agendaUs)
       if (this.#replayed === this.#replay.length) return nextUs
       const { atUs, afterEvents, command } = this.#replay[this.#replayed]!
       const comesFirst =
@@ -174,19 +175,36 @@ export class Simulation implements SimulationPort {
       if (!comesFirst) return nextUs
       if (atUs > limitUs) return atUs
       this.#replayed += 1
-      this.#setNow(Math.max(atUs, this.broker.nowUs))
+      this.#setNow(Math.max(atUs, this.#clock.nowUs))
       this.command(command)
     }
   }
 
+  /** Whether something beside the agenda may come next: messages that expire, or commands to replay. */
+  #interrupted(): boolean {
+    this.#expires = false
+    return this.broker.mayExpire() || this.#replayed < this.#replay.length
+  }
+
+  /** Before anything else of the instant: nothing is delivered at the end of its time to live. */
+  #orExpiry(agendaUs: number): number {
+    const expiryUs = this.broker.nextExpiryUs()
+    if (expiryUs > agendaUs) return agendaUs
+    this.#expires = expiryUs !== Number.POSITIVE_INFINITY
+    return expiryUs
+  }
+
   #apply(atUs: number): void {
-    if (atUs !== this.broker.nowUs) this.#setNow(atUs)
-    if (this.#expires) {
-      this.broker.expire()
-      assert(this.broker.nextExpiryUs() > atUs, 'what expired is gone')
-    } else this.#dispatch(this.#agenda.take())
+    if (atUs !== this.#clock.nowUs) this.#setNow(atUs)
+    if (this.#expires) this.#expire()
+    else this.#dispatch(this.#agenda.take())
     this.eventsTotal += 1
     if (this.#checkEveryEvent) this.broker.check()
+  }
+
+  #expire(): void {
+    this.broker.expire()
+    assert(this.broker.nextExpiryUs() > this.#clock.nowUs, 'what expired is gone')
   }
 
   #dispatch(actor: number): void {
@@ -217,10 +235,7 @@ export class Simulation implements SimulationPort {
 
   #setNow(nowUs: number): void {
     if (nowUs > this.sampler.nextUs) this.sampler.catchUp(nowUs)
-    this.broker.nowUs = nowUs
-    this.#agenda.nowUs = nowUs
-    this.log.timeUs = nowUs
-    this.meters.nowUs = nowUs
+    this.#clock.nowUs = nowUs
   }
 
   command(command: Command): Mark {

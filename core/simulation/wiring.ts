@@ -8,8 +8,8 @@ export class Wiring implements BrokerSink {
   producers!: Producers
   consumers!: Consumers
 
-  delivered(subscription: number, tag: number, slot: number): void {
-    this.consumers.deliver(subscription, tag, slot)
+  delivered(subscription: number, tag: number, slot: number, attempt: number, mark: number): void {
+    this.consumers.deliver(subscription, tag, slot, attempt, mark)
   }
 
   confirmed(channel: number, _sequence: number, ok: boolean): void {

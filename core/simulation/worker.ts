@@ -11,9 +11,6 @@ export class Worker implements Inbox {
   readonly index: number
   /** Its work on the agenda. */
   readonly actor: number
-  /** In the log. */
-  readonly logActor: number
-
   /** What it holds and does not work on yet: places in the `Inboxes`. */
   oldest = -1
   newest = -1
@@ -21,28 +18,36 @@ export class Worker implements Inbox {
   /** Its channel was closed while it worked: the work's ack will reach nobody. */
   expelled = false
   /** What it works on now. */
-  note = 0
-  readonly autoAck: boolean
-  readonly crashProbability: number
-  failureProbability: number
-  readonly chanceStream: number
-  readonly service: Service
-  /** Null: the link is instant and costs no events. */
-  toConsumer: Lane | null
-  toBroker: Lane | null
-
-  /** The broker's end of it: its channel (-1: none), its subscription, its limit (0: none). */
-  channel = -1
-  subscription = -1
-  prefetch: number
-  readonly queue: number
-  /** Null without an ack timeout. */
-  readonly held: HeldDeliveries | null
-
   tag = 0
+  note = 0
   /** How long the work in hand takes, and all work so far with it. */
   workUs = 0
   busyUs = 0
+  readonly service: Service
+  /** Null without an ack timeout. */
+  readonly held: HeldDeliveries | null
+  /** Null: the link is instant and costs no events. */
+  toConsumer: Lane | null
+  toBroker: Lane | null
+  /** The broker's end of it: its channel (-1: none). */
+  channel = -1
+  readonly autoAck: boolean
+  readonly crashProbability: number
+  failureProbability: number
+  /** Totals of the run. With auto-ack an ack is work that did not fail, a nack work that did. */
+  delivered = 0
+  acked = 0
+
+  nacked = 0
+  crashed = 0
+  redelivered = 0
+  readonly chanceStream: number
+  /** In the log. */
+  readonly logActor: number
+  /** Its subscription at the broker, and its limit (0: none). */
+  subscription = -1
+  prefetch: number
+  readonly queue: number
   readonly spec: ConsumerSpec
 
   constructor(spec: ConsumerSpec, index: number, firstActor: number, parts: RunParts) {
@@ -53,8 +58,8 @@ export class Worker implements Inbox {
     this.autoAck = spec.autoAck
     this.crashProbability = spec.crash.probability
     this.failureProbability = spec.failure.probability
-    this.chanceStream = random.open(`${spec.name}/chance`)
     this.service = new Service(spec.service, random.open(`${spec.name}/service`))
+    this.chanceStream = random.open(`${spec.name}/chance`)
     this.toConsumer = Lane.of(spec.link, agenda, numbers.deliveries + index)
     this.toBroker = Lane.of(spec.link, agenda, numbers.settlements + index)
     this.prefetch = spec.prefetch

@@ -1,3 +1,5 @@
+import type { NaiveBooks } from './naive-books.ts'
+
 /** A broker as one would write it on an afternoon: names as keys, an object per message, a Map of what is unacked. */
 export interface NaiveMessage {
   readonly id: number
@@ -36,7 +38,12 @@ export class NaiveBroker {
   readonly queues = new Map<string, NaiveQueue>()
   readonly #bindings = new Map<string, NaiveBinding[]>()
   readonly #routes = new Map<string, string[]>()
+  readonly #books: NaiveBooks
   #nextId = 1
+
+  constructor(books: NaiveBooks) {
+    this.#books = books
+  }
 
   declareQueue(name: string): void {
     this.queues.set(name, {
@@ -63,17 +70,21 @@ export class NaiveBroker {
   }
 
   publish(exchange: string, routingKey: string, sizeBytes: number, now: number): void {
+    const id = this.#nextId++
     for (const name of this.#route(exchange, routingKey)) {
       const queue = this.queues.get(name)!
-      queue.messages.push({
-        id: this.#nextId++,
+      const message = {
+        id,
         exchange,
         routingKey,
         properties: { deliveryMode: 2, headers: {} },
         sizeBytes,
         enqueuedAt: now,
         redelivered: false,
-      })
+      }
+      this.#books.published(message, now)
+      this.#books.enqueued(name, message, now)
+      queue.messages.push(message)
       queue.bytes += sizeBytes
       this.#dispatch(queue)
     }

@@ -1,35 +1,27 @@
 import { reference } from '#core/bench/reference-scenario.ts'
 import type { Contestant } from '#core/bench/rounds.ts'
 import { EventHeap } from './event-heap.ts'
+import { NaiveBooks } from './naive-books.ts'
 import { NaiveBroker, type NaiveConsumer } from './naive-broker.ts'
 
-const logKept = 4096
-
-interface LogEntry {
-  readonly time: number
-  readonly what: string
-  readonly queue: string
-  readonly routingKey: string
-}
-
 /**
- * The reference scenario on the naive broker: closures in a heap, a log of objects, the same waiting times measured. It
- * keeps no hash and decides nothing our simulation does not. Unit: one message acked.
+ * The reference scenario on the naive broker: closures in a heap. It tells what ours tells: a log of all four events of a
+ * message with its rolling hash, depth over time, and percentiles of wait and sojourn. Unit: one message acked.
  */
 export class NaiveSimulation implements Contestant {
   readonly name = 'naive twin'
-  readonly #broker = new NaiveBroker()
   readonly #heap = new EventHeap()
-  readonly #log: LogEntry[] = []
+  readonly #books = new NaiveBooks()
+  readonly #broker: NaiveBroker
   readonly #random: () => number
   #now = 0
   #order = 0
-  #logged = 0
   #acked = 0
   #sojournSum = 0
 
   constructor(seed: number) {
     this.#random = mulberry32(seed)
+    this.#broker = new NaiveBroker(this.#books)
     for (let place = 0; place < reference.queues; place++) {
       this.#broker.declareQueue(`queue-${place}`)
       this.#broker.bind('orders', `queue-${place}`, `order.${place}.*`)
@@ -57,7 +49,6 @@ export class NaiveSimulation implements Contestant {
   #scheduleArrival(): void {
     this.#schedule(this.#exponential(1_000_000 / reference.ratePerSecond), () => {
       const routingKey = `order.${Math.floor(this.#random() * reference.queues)}.new`
-      this.#note('published', '', routingKey)
       this.#broker.publish('orders', routingKey, reference.sizeBytes, this.#now)
       this.#scheduleArrival()
     })
@@ -72,7 +63,7 @@ export class NaiveSimulation implements Contestant {
       unacked: new Map(),
       nextDeliveryTag: 1,
       onMessage: (deliveryTag, message) => {
-        this.#note('delivered', queue, message.routingKey)
+        this.#books.delivered(queue, message, this.#now)
         if (inbox.push(deliveryTag) === 1) work()
       },
     }
@@ -80,7 +71,7 @@ export class NaiveSimulation implements Contestant {
       this.#schedule(this.#exponential(reference.serviceMeanUs), () => {
         const deliveryTag = inbox.shift()!
         const message = this.#broker.ack(consumer, deliveryTag)
-        this.#note('acked', queue, message.routingKey)
+        this.#books.acked(queue, message, this.#now)
         this.#sojournSum += this.#now - message.enqueuedAt
         this.#acked++
         if (inbox.length > 0) work()
@@ -95,10 +86,6 @@ export class NaiveSimulation implements Contestant {
 
   #exponential(mean: number): number {
     return -Math.log(1 - this.#random()) * mean
-  }
-
-  #note(what: string, queue: string, routingKey: string): void {
-    this.#log[this.#logged++ % logKept] = { time: this.#now, what, queue, routingKey }
   }
 }
 

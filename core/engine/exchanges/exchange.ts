@@ -1,3 +1,4 @@
+import type { ExchangeObserver } from '#core/engine/observer.ts'
 import type { Route } from '#core/engine/route.ts'
 import type { ExchangeSpec } from '#core/model/topology.ts'
 import type { Binding } from './binding.ts'
@@ -10,15 +11,17 @@ export class Exchange {
   readonly id: number
   readonly spec: ExchangeSpec
   readonly router: Router
+  readonly observer: ExchangeObserver
   /** Bindings this exchange is the source of. */
   readonly bindings = new Set<Binding>()
   readonly routes = new RouteMemory()
   deleted = false
 
-  constructor(id: number, spec: ExchangeSpec, router: Router) {
+  constructor(id: number, spec: ExchangeSpec, router: Router, observer: ExchangeObserver) {
     this.id = id
     this.spec = spec
     this.router = router
+    this.observer = observer
   }
 }
 

@@ -3,6 +3,7 @@ import {
   baseOf,
   countAttemptAt,
   enqueuedUsAt,
+  markAt,
   messageIdAt,
   setLinkAt,
 } from '#core/engine/message-pages.ts'
@@ -20,19 +21,32 @@ export function dispatch(engine: Engine, queue: Queue): void {
   if (queue.expires) expireHeads(engine, queue)
   let consumer = queue.ring.first()
   while (consumer !== null && queue.ready.count > 0) {
-    hand(engine, queue, consumer, takeReady(engine, queue))
+    handReady(engine, queue, consumer)
     if (queue.expires) expireHeads(engine, queue)
     consumer = queue.ring.first()
   }
 }
 
+function handReady(engine: Engine, queue: Queue, consumer: Consumer): void {
+  const slot = takeReady(engine, queue)
+  const words = engine.pages.wordsOf(slot)
+  const at = baseOf(slot)
+  const waitedUs = engine.clock.nowUs - enqueuedUsAt(words, at)
+  hand(engine, queue, consumer, slot, messageIdAt(words, at), waitedUs)
+}
+
 /** Delivers a message that is in no list to a consumer at the head of the ring, which goes to the tail or, now blocked, leaves. */
-export function hand(engine: Engine, queue: Queue, consumer: Consumer, slot: number): void {
+export function hand(
+  engine: Engine,
+  queue: Queue,
+  consumer: Consumer,
+  slot: number,
+  messageId: number,
+  waitedUs: number,
+): void {
   const words = engine.pages.wordsOf(slot)
   const at = baseOf(slot)
   const attempt = countAttemptAt(words, at)
-  const messageId = messageIdAt(words, at)
-  const waitedUs = engine.nowUs - enqueuedUsAt(words, at)
   let tag: number
   if (consumer.autoAck) {
     tag = consumer.tags.skip()
@@ -47,11 +61,11 @@ export function hand(engine: Engine, queue: Queue, consumer: Consumer, slot: num
     else queue.ring.dropFirst()
   }
   engine.trace.append(delivered | (attempt << 16), messageId, queue.id, consumer.actor, tag)
-  engine.observer.delivered(queue.id, consumer.id, waitedUs, attempt)
-  engine.sink.delivered(consumer.id, tag, slot)
+  queue.observer.handed(waitedUs, attempt)
+  engine.sink.delivered(consumer.id, tag, slot, attempt, markAt(words, at))
   if (consumer.autoAck) {
     engine.trace.append(acked | (attempt << 16), messageId, queue.id, consumer.actor, 1)
-    engine.observer.acked(queue.id, consumer.id, waitedUs)
+    queue.observer.settled(waitedUs)
     queue.acked++
     forget(engine, slot)
   }

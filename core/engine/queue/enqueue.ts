@@ -22,8 +22,8 @@ export function enqueue(
   actor: number,
   history: DeathHistory | null,
 ): boolean {
-  const sizeBytes = engine.envelopes.sizeBytes(envelope)
-  const overflows = queue.limited && wouldOverflow(queue, sizeBytes)
+  const { envelopes } = engine
+  const overflows = queue.limited && wouldOverflow(queue, envelopes.sizeBytes(envelope))
   if (overflows && queue.refuses) {
     refuse(engine, queue, messageId, envelope, mark, actor, history)
     return false
@@ -31,16 +31,16 @@ export function enqueue(
   const slot = write(engine, queue, messageId, envelope, mark, history)
   const consumer = queue.ring.first()
   const displaces = overflows && consumer === null
-  if (engine.envelopes.hasTtl(envelope)) queue.expires = true
+  if (envelopes.hasTtl(envelope)) queue.expires = true
   queue.entered++
   engine.trace.append(enqueued, messageId, queue.id, actor, displaces ? 0 : 1)
-  engine.observer.entered(queue.id)
+  queue.observer.entered()
   if (consumer !== null) {
-    hand(engine, queue, consumer, slot)
+    hand(engine, queue, consumer, slot, messageId, 0)
     return true
   }
   queue.ready.append(engine.pages, slot)
-  queue.readyBytes += sizeBytes
+  queue.readyBytes += envelopes.sizeBytes(envelope)
   if (displaces) dropHeads(engine, queue)
   if (queue.expires && (displaces || queue.ready.head === slot)) expireHeads(engine, queue)
   return true
@@ -77,8 +77,7 @@ function write(
 ): number {
   queue.order = (queue.order + 1) | 0
   const slot = engine.pages.allocate(
-    engine.nowLow,
-    engine.nowHigh,
+    engine.clock.nowUs,
     messageId,
     queue.order,
     envelope,

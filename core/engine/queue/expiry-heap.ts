@@ -4,7 +4,8 @@
  * its entry, and `first` corrects what stands on top.
  */
 export class ExpiryHeap {
-  #size = 0
+  /** Queues in it, some perhaps without a head by now. */
+  size = 0
   #queues = new Int32Array(16)
   /** Deadline by place in the heap. */
   #keys = new Float64Array(16)
@@ -24,13 +25,13 @@ export class ExpiryHeap {
     if (place >= 0) {
       if (deadlineUs < this.#keys[place]!) this.#rise(place, queue, deadlineUs)
     } else if (deadlineUs !== Number.POSITIVE_INFINITY) {
-      this.#rise(this.#size++, queue, deadlineUs)
+      this.#rise(this.size++, queue, deadlineUs)
     }
   }
 
   /** The queue whose head expires first, the smaller id first among equals; -1 when none ever does. */
   first(): number {
-    while (this.#size > 0) {
+    while (this.size > 0) {
       const queue = this.#queues[0]!
       const deadlineUs = this.#deadlineOf(queue)
       if (deadlineUs === this.#keys[0]!) return queue
@@ -47,8 +48,8 @@ export class ExpiryHeap {
 
   #removeFirst(): void {
     this.#places[this.#queues[0]!] = 0
-    this.#size--
-    if (this.#size > 0) this.#sink(0, this.#queues[this.#size]!, this.#keys[this.#size]!)
+    this.size--
+    if (this.size > 0) this.#sink(0, this.#queues[this.size]!, this.#keys[this.size]!)
   }
 
   #rise(from: number, queue: number, deadlineUs: number): void {
@@ -66,9 +67,9 @@ export class ExpiryHeap {
     let place = from
     for (;;) {
       let child = 2 * place + 1
-      if (child >= this.#size) break
+      if (child >= this.size) break
       const right = child + 1
-      if (right < this.#size && this.#isEarlier(this.#queues[right]!, this.#keys[right]!, child)) {
+      if (right < this.size && this.#isEarlier(this.#queues[right]!, this.#keys[right]!, child)) {
         child = right
       }
       if (this.#isEarlier(queue, deadlineUs, child)) break

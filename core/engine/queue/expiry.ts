@@ -23,7 +23,7 @@ function deadlineUs(engine: Engine, queue: Queue, slot: number): number {
 export function expireHeads(engine: Engine, queue: Queue): void {
   if (!queue.expires) return
   let headUs = headDeadlineUs(engine, queue)
-  while (headUs <= engine.nowUs) {
+  while (headUs <= engine.clock.nowUs) {
     depart(engine, queue, takeReady(engine, queue), TraceReason.expired, nobody)
     headUs = headDeadlineUs(engine, queue)
   }

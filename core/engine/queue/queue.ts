@@ -1,3 +1,4 @@
+import type { QueueObserver } from '#core/engine/observer.ts'
 import type { QueueSpec } from '#core/model/topology.ts'
 import type { Consumer } from './consumer.ts'
 import { ConsumerRing } from './consumer-ring.ts'
@@ -12,6 +13,7 @@ import { ReadyList } from './ready-list.ts'
  */
 export class Queue {
   readonly id: number
+  readonly observer: QueueObserver
   readonly spec: QueueSpec
   readonly kind: QueueKind
   readonly ready = new ReadyList()
@@ -42,9 +44,10 @@ export class Queue {
   /** Waits in a verb's list of queues to be looked after. */
   touched = false
 
-  constructor(id: number, spec: QueueSpec) {
+  constructor(id: number, spec: QueueSpec, observer: QueueObserver) {
     const { maxLength, maxLengthBytes, messageTtlMs, overflow } = spec.arguments
     this.id = id
+    this.observer = observer
     this.spec = spec
     this.kind = queueKinds[spec.type]
     this.lengthMax = maxLength ?? Number.POSITIVE_INFINITY

@@ -19,7 +19,7 @@ test('whatever is taken and in whatever order it comes back, the list is in enqu
       let entered = 0
       for (const { verb, pick } of steps) {
         if (verb === 'append') {
-          const slot = pages.allocate(0, 0, 1, (start + entered++) | 0, 0, 0, 0)
+          const slot = pages.allocate(0, 1, (start + entered++) | 0, 0, 0, 0)
           list.append(pages, slot)
           expected.push(slot)
         } else if (verb === 'take' && expected.length > 0) {

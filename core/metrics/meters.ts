@@ -1,0 +1,34 @@
+import type { Clock } from '#core/model/clock.ts'
+import { QueueMeter } from './queue-meter.ts'
+
+/** Publishes at one exchange since the run began. A message that matched no queue is unroutable, returned or not. */
+export class ExchangeMeter {
+  routed = 0
+  unroutable = 0
+
+  get published(): number {
+    return this.routed + this.unroutable
+  }
+}
+
+/** What the broker's observer hears, added up per queue and exchange. Nothing here allocates per message. */
+export class Meters {
+  readonly #clock: Clock
+  readonly #queues: QueueMeter[] = []
+  readonly #exchanges: ExchangeMeter[] = []
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  /** Of a queue by its number, from the first time anybody asks. */
+  queue(queue: number): QueueMeter {
+    while (this.#queues.length <= queue) this.#queues.push(new QueueMeter(this.#clock))
+    return this.#queues[queue]!
+  }
+
+  exchange(exchange: number): ExchangeMeter {
+    while (this.#exchanges.length <= exchange) this.#exchanges.push(new ExchangeMeter())
+    return this.#exchanges[exchange]!
+  }
+}
