@@ -99,6 +99,13 @@ export const ownExchanges: readonly Scenario[] = [
         '"*" reaches {#.#.#}',
         '"x.#" reaches {x.* #.#.#}',
       ],
+      '4.0': [
+        'three hashes: ok',
+        '"ab" reaches {#.#.#}',
+        '"a*" reaches {a* #.#.#}',
+        '"*" reaches {#.#.#}',
+        '"x.#" reaches {x.* #.#.#}',
+      ],
       '4.3': [
         `three hashes: ${failed}`,
         '"ab" reaches {}',
