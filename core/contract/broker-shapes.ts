@@ -18,6 +18,7 @@ export const connectionEntry = z.strictObject({
   state: z.enum(connectionStates),
   /** Why it failed or is reconnecting, one sentence. */
   reason: z.string().nullable(),
+  reasonSaid: said.nullable(),
   hasPassword: z.boolean(),
   readOnly: z.boolean(),
   /** Milliseconds until the lock closes again; null while locked or when it never was. */

@@ -17,7 +17,7 @@ export const said = z.strictObject({
   values: z.record(z.string(), z.union([saidValue, saidPart])),
 })
 
-export const failureDetail = z.strictObject({ place: place.nullable() })
+export const failureDetail = z.strictObject({ place: place.nullable(), said: said.optional() })
 
 export const about = z.strictObject({
   name: z.literal('Sluice'),

@@ -1,13 +1,16 @@
 /** The one place where whatever went wrong in a call becomes one of the closed set of errors that may cross. */
 import { ValidationError } from '@orpc/contract'
 import { ORPCError } from '@orpc/server'
+import type { z } from 'zod'
+import type { failureDetail } from '#core/contract/shapes.ts'
 import { Failure, type FailureCode } from '#core/model/failure.ts'
+import { plain } from './plain.ts'
 
-type Place = { line: number; column: number }
-export type CallError = ORPCError<FailureCode, { place: Place | null }>
+type Detail = z.infer<typeof failureDetail>
+export type CallError = ORPCError<FailureCode, Detail>
 
-const error = (code: FailureCode, message: string, place: Place | null = null): CallError =>
-  new ORPCError(code, { defined: true, message, data: { place } })
+const error = (code: FailureCode, message: string, data: Detail = { place: null }): CallError =>
+  new ORPCError(code, { defined: true, message, data })
 
 /**
  * A `Failure` crosses as it is and a bad argument names its field. Anything else is our own fault: it crosses as
@@ -15,7 +18,11 @@ const error = (code: FailureCode, message: string, place: Place | null = null): 
  */
 export function callError(thrown: unknown, report: (error: unknown) => void): CallError {
   if (thrown instanceof Failure) {
-    return error(thrown.code, thrown.message, thrown.place ? { ...thrown.place } : null)
+    const { code, message, place, said } = thrown
+    return error(code, message, {
+      place: place ? { ...place } : null,
+      ...(said === undefined ? {} : { said: plain(said) }),
+    })
   }
   if (thrown instanceof ORPCError && thrown.code === 'BAD_REQUEST') {
     return error('invalid', badArgument(thrown.cause))

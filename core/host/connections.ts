@@ -7,9 +7,11 @@ import type {
 } from '#core/model/connection.ts'
 import type { TestStep } from '#core/model/explored.ts'
 import { Failure } from '#core/model/failure.ts'
+import type { Said, SaidPart, Told } from '#core/model/said.ts'
 import { Backoff } from './backoff.ts'
 import { type Clock, wallClock } from './clock.ts'
 import type { Gate } from './gate.ts'
+import { awayWords, noReason, type Opened, reasonOf } from './opened-connection.ts'
 import type { Passwords } from './secrets.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -17,6 +19,7 @@ export interface ConnectionEntry {
   readonly profile: ConnectionProfile
   readonly state: ConnectionState
   readonly reason: string | null
+  readonly reasonSaid: Said | null
   readonly hasPassword: boolean
   readonly readOnly: boolean
   readonly unlockedForMs: number | null
@@ -28,16 +31,6 @@ const simulated: SimulatedProfile = {
   id: 'simulated',
   name: 'Simulation',
   environment: 'local',
-}
-
-interface Opened {
-  readonly profile: ConnectionProfile
-  readonly backoff: Backoff
-  state: ConnectionState
-  reason: string | null
-  broker: Broker | null
-  /** Ends an attempt to open that is still under way. */
-  readonly abort: AbortController
 }
 
 const openMs = 30_000
@@ -75,7 +68,7 @@ export class Connections {
     return {
       profile,
       state: opened?.state ?? 'closed',
-      reason: opened === undefined ? null : reasonOf(opened),
+      ...(opened === undefined ? noReason : reasonOf(opened)),
       hasPassword: (await this.#passwords.of(profile)) !== null,
       readOnly: unlockedForMs === null,
       unlockedForMs,
@@ -142,7 +135,8 @@ export class Connections {
       profile,
       backoff: new Backoff(this.#clock),
       state: 'connecting',
-      reason: null,
+      doing: null,
+      failure: null,
       broker: null,
       abort: new AbortController(),
     }
@@ -154,7 +148,7 @@ export class Connections {
       return await this.#connect(opened)
     } catch (error) {
       opened.state = 'failed'
-      opened.reason = error instanceof Failure ? error.message : null
+      opened.failure = error instanceof Failure ? error : null
       throw error
     } finally {
       clearTimeout(late)
@@ -176,12 +170,12 @@ export class Connections {
    */
   async ask<Answer>(
     id: string,
-    doing: string,
+    doing: Told<SaidPart>,
     question: (broker: Broker) => Promise<Answer>,
   ): Promise<Answer> {
     const opened = this.#opened.get(id)
     if (opened?.state === 'reconnecting') {
-      throw new Failure('connection-lost', reasonOf(opened) ?? `"${opened.profile.name}" is away.`)
+      throw new Failure('connection-lost', awayWords(opened))
     }
     if (!opened?.broker) {
       const { name } = await this.profile(id)
@@ -211,7 +205,7 @@ export class Connections {
     }
     opened.broker = broker
     opened.state = 'ready'
-    opened.reason = null
+    opened.failure = null
     void broker.lost.then((failure) => this.#lose(opened, broker, null, failure))
     return broker
   }
@@ -220,7 +214,7 @@ export class Connections {
   async #lose(
     opened: Opened,
     broker: Broker,
-    doing: string | null,
+    doing: Told<SaidPart> | null,
     failure: Failure,
   ): Promise<void> {
     if (opened.broker !== broker) return
@@ -228,13 +222,10 @@ export class Connections {
     opened.broker = null
     if (profile.kind === 'simulated') {
       opened.state = 'failed'
-      opened.reason = failure.message
+      opened.failure = failure
     } else {
       opened.state = 'reconnecting'
-      opened.reason =
-        doing === null
-          ? `"${profile.name}" lost its connection while nothing was under way`
-          : `"${profile.name}" lost its connection while ${doing}, which is not repeated`
+      opened.doing = doing
       if (this.#opened.get(profile.id) === opened) this.#plan(opened)
     }
     await broker.close()
@@ -253,8 +244,12 @@ export class Connections {
       const failure = error instanceof Failure ? error : null
       if (failure !== null && failure.code !== 'refused') return this.#plan(opened)
       opened.state = 'failed'
-      opened.reason =
-        failure?.message ?? `"${opened.profile.name}" could not be opened again. Connect it again.`
+      opened.failure =
+        failure ??
+        new Failure(
+          'internal',
+          `"${opened.profile.name}" could not be opened again. Connect it again.`,
+        )
     }
   }
 
@@ -269,14 +264,4 @@ export class Connections {
     }
     return connector
   }
-}
-
-/** Why a connection is not open, one sentence; of one that is tried again also when. */
-function reasonOf({ state, reason, backoff }: Opened): string | null {
-  if (state !== 'reconnecting' || reason === null) return reason
-  const seconds = backoff.secondsLeft
-  const tries = backoff.tries + 1
-  return seconds === null
-    ? `${reason}; try ${tries - 1} to reconnect is under way.`
-    : `${reason}; try ${tries} to reconnect is in ${seconds} s.`
 }

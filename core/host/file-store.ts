@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { Failure } from '#core/model/failure.ts'
 import { fingerprint } from '#core/model/fingerprint.ts'
 import { EarlierCopies } from './earlier-copies.ts'
+import { tell } from './tell.ts'
 import type { WriterLock } from './writer-lock.ts'
 
 /** Lower-case letters, digits and dashes: the same file on every file system, and no way out of the folder. */
@@ -30,8 +31,8 @@ export interface FileStoreOptions {
 export interface EditedFiles {
   /** One writer at a time in the whole workspace. */
   readonly lock: WriterLock
-  /** What to do when another window has saved the same one: a sentence. */
-  readonly afterConflict: string
+  /** What is said when another window has saved the same one. */
+  readonly conflict: 'scenarioConflict' | 'connectionConflict'
 }
 
 export class FileStore {
@@ -97,12 +98,11 @@ export class FileStore {
   ): Promise<void> {
     const there = await this.#textOf(name)
     if (there === text) return
-    if (
-      there !== null &&
-      seen !== undefined &&
-      (there === 'unfit' || fingerprint(there) !== seen)
-    ) {
-      throw this.#conflict(name)
+    const { edited } = this.#options
+    if (edited !== undefined && there !== null && seen !== undefined) {
+      if (there === 'unfit' || fingerprint(there) !== seen) {
+        throw new Failure('conflict', tell(edited.conflict, { name }))
+      }
     }
     try {
       const file = await open(temporary, 'wx', 0o600)
@@ -119,14 +119,6 @@ export class FileStore {
       await rm(temporary, { force: true })
       throw error
     }
-  }
-
-  #conflict(name: string): Failure {
-    const { noun, edited } = this.#options
-    return new Failure(
-      'conflict',
-      `The ${noun} "${name}" was saved by another window since it was opened here, so nothing was overwritten. ${edited?.afterConflict ?? ''}`,
-    )
   }
 
   /** Gone afterwards with its earlier copies, whether it was there or not. */

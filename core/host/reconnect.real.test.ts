@@ -12,6 +12,7 @@ import {
 import { Connections } from './connections.ts'
 import { Gate } from './gate.ts'
 import { Passwords } from './secrets.ts'
+import { part } from './tell.ts'
 import { HandClock } from './testing/hand-clock.ts'
 import { testHost } from './testing/test-host.ts'
 
@@ -62,7 +63,7 @@ describe('a lost connection', () => {
       clock.turn()
       await becomes('ready')
       expect((await entry()).reason).toBeNull()
-      const rows = await connections.ask('real', 'listing the queues', (broker) => broker.queues())
+      const rows = await connections.ask('real', part('listingQueues'), (broker) => broker.queues())
       expect(rows).toBeInstanceOf(Array)
     })
 
@@ -70,11 +71,13 @@ describe('a lost connection', () => {
       const bodies = numbered(40)
       await filled(real, address.queue, {}, bodies)
       const { proxy, clock, connections, entry, becomes } = await through(real)
-      const price = await connections.ask('real', 'pricing', (broker) =>
-        broker.priceLook(address, 30),
+      const price = await connections.ask(
+        'real',
+        part('pricing', { queue: address.queue }),
+        (broker) => broker.priceLook(address, 30),
       )
       proxy.cutAfter(3000)
-      const looked = connections.ask('real', 'looking at reconnect', (broker) =>
+      const looked = connections.ask('real', part('looking', { queue: address.queue }), (broker) =>
         broker.look(address, price),
       )
       await expect(looked).rejects.toMatchObject({ code: 'connection-lost' })
@@ -102,7 +105,7 @@ describe('a lost connection', () => {
           .toMatch(`try ${tries} to reconnect is in`)
         waits.push(/in (\d+) s/.exec((await entry()).reason ?? '')?.[1] ?? '')
         await expect(
-          connections.ask('real', 'asking', (broker) => broker.overview()),
+          connections.ask('real', part('listingQueues'), (broker) => broker.overview()),
         ).rejects.toMatchObject({ code: 'connection-lost' })
         clock.turn()
       }

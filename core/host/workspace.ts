@@ -22,7 +22,7 @@ export class Workspace {
       extension: '.yaml',
       bytesMax: limits.scenarioFileBytes,
       noun: 'scenario',
-      edited: { lock, afterConflict: 'Save once more to keep yours beside it.' },
+      edited: { lock, conflict: 'scenarioConflict' },
       notice,
     })
     this.#profiles = new FileStore({
@@ -30,7 +30,7 @@ export class Workspace {
       extension: '.json',
       bytesMax: 64 * 1024,
       noun: 'connection',
-      edited: { lock, afterConflict: 'Open its form again to see what it is now.' },
+      edited: { lock, conflict: 'connectionConflict' },
       notice,
     })
   }

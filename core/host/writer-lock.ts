@@ -7,6 +7,7 @@ import { link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { Failure } from '#core/model/failure.ts'
+import { tell } from './tell.ts'
 
 const waitMs = 25
 /** Longer than any save; somebody who waits this long should rather be told. */
@@ -38,10 +39,7 @@ export class WriterLock {
     const untilMs = performance.now() + patienceMs
     while (!(await this.#take(sign))) {
       if (performance.now() > untilMs) {
-        throw new Failure(
-          'timeout',
-          'Another window of Sluice is saving in this workspace. Try again in a moment.',
-        )
+        throw new Failure('timeout', tell('otherWriter'))
       }
       await new Promise((resolve) => setTimeout(resolve, waitMs))
     }

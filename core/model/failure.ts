@@ -2,6 +2,8 @@
  * What may go wrong across a boundary, as a closed set. A failure is a safe sentence: which thing, what
  * happened, what to try. It never carries a stack, a path or a secret, so it can be shown as it is.
  */
+import type { Said, Told } from './said.ts'
+
 export const failureCodes = [
   'not-found',
   'invalid',
@@ -19,9 +21,12 @@ export type FailureCode = (typeof failureCodes)[number]
 export class Failure extends Error {
   readonly code: FailureCode
   readonly place: Place | undefined
+  /** Which sentence it is, where it has a key. */
+  readonly said: Said | undefined
 
-  constructor(code: FailureCode, message: string, place?: Place) {
-    super(message)
+  constructor(code: FailureCode, message: string | Told, place?: Place, said?: Said) {
+    super(typeof message === 'string' ? message : message.text)
+    this.said = typeof message === 'string' ? said : message.said
     this.name = 'Failure'
     this.code = code
     this.place = place

@@ -1,8 +1,42 @@
 /**
- * Sentences of the host in English, each under a key that does not change: those of a connection test, and what a scenario
- * is told about where its messages end up. The page has the same keys in its other language (renderer/i18n/host-text.ts).
+ * Sentences of the host in English, each under a key that does not change: those of a connection test, of a connection
+ * that fails or is lost, of a save, and what a scenario is told about where its messages end up. The page has the same keys in its other language (renderer/i18n/host-text.ts).
  */
 export const hostSentences = {
+  scenarioConflict:
+    'The scenario "{name}" was saved by another window since it was opened here, so nothing was overwritten. Save once more to keep yours beside it.',
+  connectionConflict:
+    'The connection "{name}" was saved by another window since it was opened here, so nothing was overwritten. Open its form again to see what it is now.',
+  otherWriter: 'Another window of Sluice is saving in this workspace. Try again in a moment.',
+
+  lostIdle: '"{name}" lost its connection while nothing was under way; {next}',
+  lostDoing: '"{name}" lost its connection while {doing}, which is not repeated; {next}',
+  nextIn: 'try {tries} to reconnect is in {seconds} s.',
+  nextNow: 'try {tries} to reconnect is under way.',
+  listingQueues: 'listing the queues',
+  listingExchanges: 'listing the exchanges',
+  reading: 'reading {queue}',
+  pricing: 'pricing a look at {queue}',
+  looking: 'looking at {queue}',
+  readingBody: 'reading a body of {queue}',
+  publishing: 'publishing',
+
+  failName: '{where}: the name is not known; check its spelling, the VPN and the resolver.',
+  failRefused: '{where}: nothing listens there; check the port, and whether the server runs.',
+  failUnreachable: '{where}: there is no route to it; check the VPN or the network.',
+  failTimeout: '{where}: it did not answer within 10 s; a firewall may drop the packets.',
+  failCertificate:
+    '{where}: its certificate was not accepted; run the connection test to read why.',
+  failNotTls: '{where}: it does not speak TLS there; switch TLS off or use the TLS port.',
+  failNotHttp:
+    '{where}: it does not speak HTTP there; the management API is usually on port 15672.',
+  failReset:
+    '{where}: it closed the connection; run the connection test to see what listens there.',
+  failCancelled: '{where}: the attempt was cancelled.',
+  failOther: '{where}: the connection failed; run the connection test to see at which step.',
+  failReply: '{where}: the server answered "{words}".',
+  failLost: '{where}: the connection was lost; try again.',
+
   hintLost: 'Producer {producer}: no queue gets its messages with the key {key}, so they are lost.',
   hintComeBack:
     'Producer {producer}: no queue gets its messages with the key {key}, so they come back to it.',

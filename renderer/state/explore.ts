@@ -16,6 +16,7 @@ import type {
 } from '#core/contract/broker-shapes.ts'
 import type { ConnectionProfile } from '#core/model/connection.ts'
 import type { Properties, PublishOutcome } from '#core/model/message.ts'
+import { failureWords } from './failure-words.ts'
 import type { Calls, Link } from './link.ts'
 import { addressOf, isAt, type Opened, type QueueAddress } from './opened.ts'
 
@@ -253,7 +254,7 @@ export async function attempt(act: (to: Calls) => Promise<unknown>): Promise<boo
     useExplore.setState({ failure: null })
     return true
   } catch (error) {
-    useExplore.setState({ failure: error instanceof Error ? error.message : String(error) })
+    useExplore.setState({ failure: failureWords(error) })
     return false
   }
 }

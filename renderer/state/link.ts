@@ -8,7 +8,8 @@ import { RPCLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
 import { ResponseValidationPlugin } from '@orpc/contract/plugins'
 import { contract } from '#core/contract/contract.ts'
-import { Failure, type FailureCode, failureCodes, type Place } from '#core/model/failure.ts'
+import { failureDetail } from '#core/contract/shapes.ts'
+import { Failure, type FailureCode, failureCodes } from '#core/model/failure.ts'
 import { limits } from '#core/model/limits.ts'
 import { openBrowserWires } from './link-browser.ts'
 import { type Bridge, openDesktopWires } from './link-desktop.ts'
@@ -125,7 +126,9 @@ function asFailure(error: unknown, signal: AbortSignal | undefined): unknown {
   if (signal?.aborted) return signal.reason
   if (error instanceof Failure) return error
   if (error instanceof ORPCError && isCode(error.code)) {
-    return new Failure(error.code, error.message, placeOf(error.data))
+    const detail = failureDetail.safeParse(error.data)
+    const { place, said } = detail.success ? detail.data : { place: null, said: undefined }
+    return new Failure(error.code, error.message, place ?? undefined, said)
   }
   if (error instanceof Error && error.name === 'AbortError') return lost()
   if (error instanceof Error && error.message.includes('WebSocket is not open')) return lost()
@@ -134,8 +137,3 @@ function asFailure(error: unknown, signal: AbortSignal | undefined): unknown {
 
 const isCode = (code: string): code is FailureCode =>
   (failureCodes as readonly string[]).includes(code)
-
-function placeOf(detail: unknown): Place | undefined {
-  if (typeof detail !== 'object' || detail === null || !('place' in detail)) return undefined
-  return (detail.place as Place | null) ?? undefined
-}

@@ -7,6 +7,7 @@ import type { scenarioRef } from '#core/contract/shapes.ts'
 import type { Dial } from '#core/model/command.ts'
 import type { Mark, Speed } from '#core/model/run.ts'
 import { mainQueue } from './dead-letter-queues.ts'
+import { failureWords } from './failure-words.ts'
 import type { Link } from './link.ts'
 import { adoptRun, onMarksChanged, type RunOrigin, takeFrame, useRun } from './run.ts'
 import { type KeptRun, keepRun, keptRun } from './run-kept.ts'
@@ -167,7 +168,7 @@ export async function attempt(act: (calls: Link['calls']) => Promise<unknown>): 
     await act(link.calls)
     return true
   } catch (error) {
-    useRun.setState({ failure: error instanceof Error ? error.message : String(error) })
+    useRun.setState({ failure: failureWords(error) })
     return false
   }
 }

@@ -1,5 +1,7 @@
 /** What went wrong on the wire, told apart by cause; the words are safe to show and never hold a secret. */
 import { Failure, type FailureCode } from '#core/model/failure.ts'
+import { hostSentences } from '#core/model/host-sentences.ts'
+import { teller } from '#core/model/said.ts'
 
 /** The server's own refusal, as AMQP carries it. */
 export interface Reply {
@@ -62,30 +64,20 @@ export function certificateCode(problem: unknown): string {
   return errorWithCode(problem)
 }
 
-const networkSentences: Record<NetworkCause, readonly [FailureCode, string]> = {
-  'name-not-found': [
-    'not-found',
-    'the name is not known; check its spelling, the VPN and the resolver',
-  ],
-  refused: [
-    'connection-lost',
-    'nothing listens there; check the port, and whether the server runs',
-  ],
-  unreachable: ['connection-lost', 'there is no route to it; check the VPN or the network'],
-  timeout: ['timeout', 'it did not answer within 10 s; a firewall may drop the packets'],
-  certificate: ['refused', 'its certificate was not accepted; run the connection test to read why'],
-  'not-tls': ['refused', 'it does not speak TLS there; switch TLS off or use the TLS port'],
-  'not-http': [
-    'refused',
-    'it does not speak HTTP there; the management API is usually on port 15672',
-  ],
-  reset: [
-    'connection-lost',
-    'it closed the connection; run the connection test to see what listens there',
-  ],
-  cancelled: ['connection-lost', 'the attempt was cancelled'],
-  other: ['connection-lost', 'the connection failed; run the connection test to see at which step'],
-}
+const { tell } = teller(hostSentences)
+
+const networkSentences = {
+  'name-not-found': ['not-found', 'failName'],
+  refused: ['connection-lost', 'failRefused'],
+  unreachable: ['connection-lost', 'failUnreachable'],
+  timeout: ['timeout', 'failTimeout'],
+  certificate: ['refused', 'failCertificate'],
+  'not-tls': ['refused', 'failNotTls'],
+  'not-http': ['refused', 'failNotHttp'],
+  reset: ['connection-lost', 'failReset'],
+  cancelled: ['connection-lost', 'failCancelled'],
+  other: ['connection-lost', 'failOther'],
+} as const satisfies Record<NetworkCause, readonly [FailureCode, string]>
 
 /** The failure of an attempt to connect: `<where>: <cause and next step>`, or the server's own words. */
 export function connectFailure(where: string, problem: unknown): Failure {
@@ -93,7 +85,7 @@ export function connectFailure(where: string, problem: unknown): Failure {
   const reply = replyOf(problem)
   if (reply !== null) return replyFailure(where, reply)
   const [code, sentence] = networkSentences[networkCause(problem)]
-  return new Failure(code, `${where}: ${sentence}.`)
+  return new Failure(code, tell(sentence, { where }))
 }
 
 const replyCodes: Readonly<Record<number, FailureCode>> = {
@@ -110,7 +102,7 @@ const replyCodes: Readonly<Record<number, FailureCode>> = {
 export function replyFailure(where: string, reply: Reply): Failure {
   return new Failure(
     replyCodes[reply.code] ?? 'connection-lost',
-    `${where}: the server answered "${reply.words}".`,
+    tell('failReply', { where, words: reply.words }),
   )
 }
 
@@ -119,5 +111,5 @@ export function channelFailure(where: string, problem: unknown): Failure {
   if (problem instanceof Failure) return problem
   const reply = replyOf(problem)
   if (reply !== null) return replyFailure(where, reply)
-  return new Failure('connection-lost', `${where}: the connection was lost; try again.`)
+  return new Failure('connection-lost', tell('failLost', { where }))
 }

@@ -1,3 +1,4 @@
+import { useHostSaid } from '#renderer/i18n/host-say.ts'
 import { useText } from '#renderer/i18n/use-text.ts'
 import { useExplore } from '#renderer/state/explore.ts'
 import { measureBytes, writeCount, writeMeasure } from '#renderer/ui/number.ts'
@@ -14,6 +15,7 @@ const stops = {
 /** The status bar: which connection, what the last look read and why it stopped, what the next one marks. */
 export function ExploreStatus() {
   const text = useText(exploreText)
+  const hostSaid = useHostSaid()
   const opened = useExplore((explore) => explore.opened)
   const look = useExplore((explore) => explore.look)
   const price = useExplore((explore) => explore.price)
@@ -32,7 +34,7 @@ export function ExploreStatus() {
             style={{ background: `var(--env-${entry.profile.environment})` }}
           />
           <b>{entry.profile.name}</b> {text(entry.state)}
-          {entry.reason !== null && `: ${entry.reason}`}
+          {entry.reason !== null && `: ${hostSaid(entry.reason, entry.reasonSaid)}`}
         </span>
       )}
       {look && (

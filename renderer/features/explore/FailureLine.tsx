@@ -1,3 +1,4 @@
+import { useHostSaid } from '#renderer/i18n/host-say.ts'
 import { useText } from '#renderer/i18n/use-text.ts'
 import { openConnection, poll, priceLook, useExplore } from '#renderer/state/explore.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -8,6 +9,7 @@ import { exploreText } from './text.ts'
 /** What failed, in the pane it concerns: the host's own sentence and one way on. A connection that is away comes first. */
 export function FailureLine() {
   const text = useText(exploreText)
+  const hostSaid = useHostSaid()
   const failure = useExplore((explore) => explore.failure)
   const away = useExplore(({ opened, connections }) => {
     const entry =
@@ -18,7 +20,7 @@ export function FailureLine() {
     return (
       <div className={styles.failure} role="status">
         <Mark of="waiting" />
-        <p>{away.reason}</p>
+        <p>{hostSaid(away.reason ?? '', away.reasonSaid)}</p>
         <Button size="small" onClick={() => void openConnection(away.profile.id)}>
           {text('reconnectNow')}
         </Button>

@@ -18,6 +18,7 @@ const rabbit: ConnectionEntry = {
   },
   state: 'ready',
   reason: null,
+  reasonSaid: null,
   hasPassword: true,
   readOnly: true,
   unlockedForMs: null,
