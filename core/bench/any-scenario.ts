@@ -1,6 +1,7 @@
 /** Scenarios by chance, for properties of everything that reads, writes or runs them. */
 import fc from 'fast-check'
 import {
+  brokerProfiles,
   type ConsumerSpec,
   consumerMeasures,
   type Expectation,
@@ -56,7 +57,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
       .record({
         title: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
         summary: fc.string({ unit: 'grapheme', maxLength: 300 }),
-        profile: fc.constant('rabbitmq@4.3' as const),
+        profile: fc.constantFrom(...brokerProfiles),
         seed: fc.integer({ min: 0, max: 0xffffffff }),
         durationUs: nullOr(us),
         topology: fc.record({

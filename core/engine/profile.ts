@@ -1,11 +1,26 @@
 import type { BrokerProfile } from '#core/model/scenario.ts'
 
-/** Where versions of a broker differ, each difference by name. A profile is one choice for all of them. */
+/**
+ * Where versions of a broker differ, each difference by name. A profile is one choice for all of them, and no other code asks
+ * for a version.
+ */
 export interface ProfileRules {
   /** Most `#` words in a topic binding key; more are refused with 406. [RabbitMQ 4.3.5 release notes] */
   readonly topicHashesMax: number
+  /** Largest body taken; a larger one is 406. [RabbitMQ 4.0 release notes: max_message_size] */
+  readonly bodyBytesMax: number
 }
 
+const mebibyte = 2 ** 20
+const three: ProfileRules = {
+  topicHashesMax: Number.POSITIVE_INFINITY,
+  bodyBytesMax: 128 * mebibyte,
+}
+const four: ProfileRules = { ...three, bodyBytesMax: 16 * mebibyte }
+
 export const profiles: Readonly<Record<BrokerProfile, ProfileRules>> = {
-  'rabbitmq@4.3': { topicHashesMax: 2 },
+  'rabbitmq@3.10': three,
+  'rabbitmq@3.13': three,
+  'rabbitmq@4.0': four,
+  'rabbitmq@4.3': { ...four, topicHashesMax: 2 },
 }

@@ -4,7 +4,13 @@
  */
 import type { FieldTable, Topology } from './topology.ts'
 
-export const brokerProfiles = ['rabbitmq@4.3'] as const
+/** Whose rules hold; the first is the one meant when a file names none. */
+export const brokerProfiles = [
+  'rabbitmq@4.3',
+  'rabbitmq@4.0',
+  'rabbitmq@3.13',
+  'rabbitmq@3.10',
+] as const
 export type BrokerProfile = (typeof brokerProfiles)[number]
 
 export interface Scenario {

@@ -3,7 +3,12 @@ import { useDraft } from '#renderer/state/draft.ts'
 import style from './build.module.css'
 import { buildText } from './text.ts'
 
-const profiles = { 'rabbitmq@4.3': 'RabbitMQ 4.3' } as const
+const profiles = {
+  'rabbitmq@4.3': 'RabbitMQ 4.3',
+  'rabbitmq@4.0': 'RabbitMQ 4.0',
+  'rabbitmq@3.13': 'RabbitMQ 3.13',
+  'rabbitmq@3.10': 'RabbitMQ 3.10',
+} as const
 
 /** What the draft is made of, and where it is kept. */
 export function BuildStatus() {

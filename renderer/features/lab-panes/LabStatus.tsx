@@ -11,7 +11,12 @@ import styles from './status.module.css'
 import { useFrame } from './use-frame.ts'
 import { useWelcome } from './welcome.ts'
 
-const profiles = { 'rabbitmq@4.3': 'RabbitMQ 4.3' } as const
+const profiles = {
+  'rabbitmq@4.3': 'RabbitMQ 4.3',
+  'rabbitmq@4.0': 'RabbitMQ 4.0',
+  'rabbitmq@3.13': 'RabbitMQ 3.13',
+  'rabbitmq@3.10': 'RabbitMQ 3.10',
+} as const
 
 /** What is simulated, with which seed, where every message is, and what is not the whole truth. */
 export function LabStatus() {
