@@ -1,4 +1,5 @@
 import { assert } from '#core/model/failure.ts'
+import type { PolicySpec } from '#core/model/policy.ts'
 import type { BindingSpec, ExchangeSpec, QueueSpec } from '#core/model/topology.ts'
 import { TraceReason } from '#core/model/trace.ts'
 import { BrokerView } from './broker-view.ts'
@@ -9,6 +10,7 @@ import { sendDeadLetters } from './dead-letter.ts'
 import type { Declared } from './declared.ts'
 import { deleteIfForsaken, deleteQueue } from './delete-queue.ts'
 import { Engine, type EngineOptions } from './engine.ts'
+import { clearPolicy, setPolicy } from './govern.ts'
 import type { MessageTemplate } from './message-template.ts'
 import { publish } from './publish.ts'
 import { PublishResult } from './publish-result.ts'
@@ -62,6 +64,16 @@ export class Broker extends BrokerView {
 
   deleteExchange(exchange: number, options: { ifUnused?: boolean } = {}): Declared {
     return this.engine.topology.deleteExchange(exchange, options.ifUnused ?? false)
+  }
+
+  /** Adds a policy or replaces the one of that name; queues and exchanges go by it at once. Fails `invalid` for an impossible pattern. */
+  setPolicy(spec: PolicySpec): void {
+    setPolicy(this.engine, spec)
+  }
+
+  /** False when there is none of that name. */
+  clearPolicy(name: string, operator: boolean): boolean {
+    return clearPolicy(this.engine, name, operator)
   }
 
   keyId(routingKey: string): number {

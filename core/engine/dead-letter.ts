@@ -29,7 +29,7 @@ export function sendDeadLetters(engine: Engine): void {
 function sendOn(engine: Engine, slot: number): void {
   const { pages, envelopes, templates, topology } = engine
   const queue = topology.queues[pages.queue(slot)]!
-  const { deadLetterExchange, deadLetterRoutingKey } = queue.spec.arguments
+  const { deadLetterExchange, deadLetterRoutingKey } = queue.arguments
   assert(
     deadLetterExchange !== null,
     'a dead letter comes from a queue with a dead-letter exchange',

@@ -72,8 +72,8 @@ function walk(
     const before = found.named
     for (const key of keys) exchange.router.route(key, headers, found)
     byHeaders ||= exchange.spec.type === 'headers'
-    if (found.named === before && exchange.spec.alternateExchange !== null) {
-      const alternate = topology.exchangeId(exchange.spec.alternateExchange)
+    if (found.named === before && exchange.alternateExchange !== null) {
+      const alternate = topology.exchangeId(exchange.alternateExchange)
       if (alternate >= 0) found.add(~alternate)
     }
   }

@@ -73,7 +73,7 @@ export function returnAll(engine: Engine, channel: Channel, reason: number): voi
  * Looks after the queues a verb touched: first the length limit, which may drop what was just put back, then expiry, then
  * delivery; at last the dead letters go. [RabbitMQ: requeue]
  */
-function lookAfter(engine: Engine): void {
+export function lookAfter(engine: Engine): void {
   const { touched } = engine
   for (const queue of touched) {
     queue.touched = false
@@ -91,7 +91,8 @@ function settleSlot(engine: Engine, slot: number, settlement: Settlement, reason
   else touch(engine, discard(engine, slot))
 }
 
-function touch(engine: Engine, queue: Queue): void {
+/** Notes a queue for `lookAfter`. */
+export function touch(engine: Engine, queue: Queue): void {
   if (queue.touched) return
   queue.touched = true
   engine.touched.push(queue)

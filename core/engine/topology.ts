@@ -12,6 +12,7 @@ import { Destinations } from './exchanges/destinations.ts'
 import { Exchange } from './exchanges/exchange.ts'
 import { queuesMax } from './message-pages.ts'
 import type { BrokerObserver } from './observer.ts'
+import { Policies } from './policies.ts'
 import type { ProfileRules } from './profile.ts'
 import { queueDifference, queueFault } from './queue/declaration.ts'
 import { Queue } from './queue/queue.ts'
@@ -27,6 +28,7 @@ export class Topology {
   readonly exchangeNames: string[] = []
   readonly queueNames: string[] = []
   /** Scratch of routing; one publish at a time. */
+  readonly policies = new Policies()
   readonly destinations = new Destinations()
   /** Rises with every change that may lead a message elsewhere. */
   epoch = 1
@@ -80,7 +82,9 @@ export class Topology {
     }
     const name = asked.name === '' ? `amq.gen-${++this.#namesGiven}` : asked.name
     const id = this.queues.length
-    const queue = new Queue(id, { ...asked, name }, this.#observer.queue(id))
+    const spec = { ...asked, name }
+    const effective = this.policies.argumentsOf(spec)
+    const queue = new Queue(id, spec, this.#observer.queue(id), effective)
     this.queues.push(queue)
     this.queueNames.push(name)
     this.#queueIds.set(name, queue.id)
@@ -149,7 +153,8 @@ export class Topology {
   #addExchange(spec: ExchangeSpec): number {
     const id = this.exchanges.length
     const router = routerFor(spec, this.#queueIds)
-    this.exchanges.push(new Exchange(id, spec, router, this.#observer.exchange(id)))
+    const alternate = this.policies.alternateExchangeOf(spec)
+    this.exchanges.push(new Exchange(id, spec, router, this.#observer.exchange(id), alternate))
     this.exchangeNames.push(spec.name)
     this.#exchangeIds.set(spec.name, id)
     this.epoch++

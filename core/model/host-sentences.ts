@@ -21,6 +21,7 @@ export const hostSentences = {
   readingBody: 'reading a body of {queue}',
   publishing: 'publishing',
 
+  managementAt: 'The management API at {origin}',
   failName: '{where}: the name is not known; check its spelling, the VPN and the resolver.',
   failRefused: '{where}: nothing listens there; check the port, and whether the server runs.',
   failUnreachable: '{where}: there is no route to it; check the VPN or the network.',

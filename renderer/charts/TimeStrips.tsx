@@ -49,6 +49,8 @@ const rowLeastPx = 16
 const rowMostPx = 32
 /** Narrowest distance of two time labels. */
 const tickRoom = 66
+/** The words about the shade stand at the right end of the axis. */
+const scaleRoom = 190
 
 /** One strip per thing on one time axis, the worst first: where a backlog is, and when it began. */
 export function TimeStrips(props: TimeStripsProps) {
@@ -160,7 +162,8 @@ function Ticks({ time, height }: { readonly time: TimeScale; readonly height: nu
   const { span, width, left, right } = time
   const most = Math.max(2, Math.floor((width - left - right) / tickRoom))
   const stepUs = timeStep(span.toUs - span.fromUs, most)
-  return timeTicks(span, most).map((tickUs) => (
+  const shown = timeTicks(span, most).filter((at) => xOf(time, at) < width - scaleRoom)
+  return shown.map((tickUs) => (
     <p
       key={tickUs}
       className={strip.tick}

@@ -21,6 +21,7 @@ export const hostText = defineText({
     looking: '查看 {queue}',
     readingBody: '读取 {queue} 中的消息体',
     publishing: '发布',
+    managementAt: '位于 {origin} 的管理 API',
     failName: '{where}：名称无法解析；检查拼写、VPN 与解析器。',
     failRefused: '{where}：没有程序监听；检查端口，以及服务器是否在运行。',
     failUnreachable: '{where}：没有路由；检查 VPN 或网络。',

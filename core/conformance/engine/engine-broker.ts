@@ -4,12 +4,14 @@ import { type BrokerProfile, brokerProfiles } from '#core/model/scenario.ts'
 import {
   type AmqpConnection,
   type BrokerUnderTest,
+  type PolicyChange,
   type ProfileName,
   Unsupported,
 } from '../client.ts'
 import { EngineConnection } from './engine-connection.ts'
 import { Mailbox } from './mailbox.ts'
 import { Owners } from './owners.ts'
+import { policyDefinitionOf } from './queue-arguments.ts'
 
 /** What the sessions of one broker share. */
 export interface EngineRoom {
@@ -78,8 +80,14 @@ export class EngineBroker implements BrokerUnderTest {
     return Promise.reject(new Unsupported('delivery acknowledgement timeout'))
   }
 
-  policy(): Promise<void> {
-    return Promise.reject(new Unsupported('policies'))
+  async policy({ name, operator, pattern, definition }: PolicyChange): Promise<void> {
+    const { broker, mailbox } = this.#room
+    if (definition === null) broker.clearPolicy(name, operator)
+    else {
+      const own = policyDefinitionOf(definition)
+      broker.setPolicy({ name, operator, pattern, priority: 0, applyTo: 'all', definition: own })
+    }
+    mailbox.deliver()
   }
 
   /** Throws when the engine contradicts itself after all that. */

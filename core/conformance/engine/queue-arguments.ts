@@ -1,4 +1,5 @@
 /** Reads the arguments of declarations as the protocol carries them into the engine's own words. */
+import type { PolicyDefinition } from '#core/model/policy.ts'
 import {
   type ExchangeSpec,
   type ExchangeType,
@@ -56,6 +57,13 @@ function queueArgumentsOf(args: Arguments): QueueArguments {
     deadLetterExchange: text(args['x-dead-letter-exchange']),
     deadLetterRoutingKey: text(args['x-dead-letter-routing-key']),
   }
+}
+
+/** A policy's definition: the same words as arguments, without `x-`. */
+export function policyDefinitionOf(definition: Arguments): PolicyDefinition {
+  const named = Object.entries(definition).map(([name, value]) => [`x-${name}`, value])
+  const all = queueArgumentsOf(Object.fromEntries(named))
+  return { ...all, alternateExchange: text(definition['alternate-exchange']) }
 }
 
 /** An unknown type of exchange costs the connection up to 3.13, the channel from 4.0 on. */

@@ -1,7 +1,7 @@
 /** What went wrong on the wire, told apart by cause; the words are safe to show and never hold a secret. */
 import { Failure, type FailureCode } from '#core/model/failure.ts'
 import { hostSentences } from '#core/model/host-sentences.ts'
-import { teller } from '#core/model/said.ts'
+import { type SaidPart, type Told, teller } from '#core/model/said.ts'
 
 /** The server's own refusal, as AMQP carries it. */
 export interface Reply {
@@ -64,7 +64,10 @@ export function certificateCode(problem: unknown): string {
   return errorWithCode(problem)
 }
 
-const { tell } = teller(hostSentences)
+const { tell, part } = teller(hostSentences)
+
+/** Where the management API was looked for. */
+export const managementAt = (origin: string): Told<SaidPart> => part('managementAt', { origin })
 
 const networkSentences = {
   'name-not-found': ['not-found', 'failName'],
@@ -80,7 +83,7 @@ const networkSentences = {
 } as const satisfies Record<NetworkCause, readonly [FailureCode, string]>
 
 /** The failure of an attempt to connect: `<where>: <cause and next step>`, or the server's own words. */
-export function connectFailure(where: string, problem: unknown): Failure {
+export function connectFailure(where: string | Told<SaidPart>, problem: unknown): Failure {
   if (problem instanceof Failure) return problem
   const reply = replyOf(problem)
   if (reply !== null) return replyFailure(where, reply)
@@ -99,7 +102,7 @@ const replyCodes: Readonly<Record<number, FailureCode>> = {
 }
 
 /** A refusal in the server's own words. */
-export function replyFailure(where: string, reply: Reply): Failure {
+export function replyFailure(where: string | Told<SaidPart>, reply: Reply): Failure {
   return new Failure(
     replyCodes[reply.code] ?? 'connection-lost',
     tell('failReply', { where, words: reply.words }),

@@ -5,7 +5,7 @@
 import { type IncomingMessage, request as plainRequest } from 'node:http'
 import { request as secureRequest } from 'node:https'
 import { Failure } from '#core/model/failure.ts'
-import { connectFailure } from './fault.ts'
+import { connectFailure, managementAt } from './fault.ts'
 import { limitedBy } from './limit.ts'
 
 /** A list of 20,000 queues is about 10 MiB. */
@@ -30,7 +30,8 @@ export interface HttpGet {
 
 /** Fails when there is no answer; every status but a redirect is an answer. */
 export async function httpGet(get: HttpGet): Promise<HttpAnswer> {
-  const where = `The management API at ${get.url.origin}`
+  const place = managementAt(get.url.origin)
+  const where = place.text
   const limit = limitedBy([get.signal], get.withinMs ?? answerTimeoutMs)
   const request = get.url.protocol === 'https:' ? secureRequest : plainRequest
   const headers: Record<string, string> = { accept: 'application/json' }
@@ -62,7 +63,7 @@ export async function httpGet(get: HttpGet): Promise<HttpAnswer> {
   } catch (problem) {
     if (limit.isLate())
       throw new Failure('timeout', `${where} did not answer within ${answerTimeoutMs / 1000} s.`)
-    throw connectFailure(where, problem)
+    throw connectFailure(place, problem)
   } finally {
     limit.release()
   }

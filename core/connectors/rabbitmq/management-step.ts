@@ -87,14 +87,8 @@ async function explained(
 ): Promise<Finding> {
   const words = /"([^"]*)"/.exec(problem.message)?.[1] ?? null
   if (problem.code === 'refused' && words !== null)
-    return failed(problem.message, words, [
-      advice(tell('checkUser')),
-      advice(tell('askMonitoring')),
-    ])
-  return failed(problem.message, null, [
-    ...(await offers(profile, signal)),
-    advice(tell('checkPlugin')),
-  ])
+    return failed(problem, words, [advice(tell('checkUser')), advice(tell('askMonitoring'))])
+  return failed(problem, null, [...(await offers(profile, signal)), advice(tell('checkPlugin'))])
 }
 
 /** Usual addresses at which a management API answers, found without sending a login. */

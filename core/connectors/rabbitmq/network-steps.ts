@@ -26,7 +26,7 @@ export async function nameStep(profile: RabbitmqProfile, signal: AbortSignal): P
     host = canonicalHost(profile.host)
   } catch (problem) {
     if (!(problem instanceof Failure)) throw problem
-    return failed(problem.message, null, [advice(tell('hostOnly'))])
+    return failed(problem, null, [advice(tell('hostOnly'))])
   }
   if (isIP(host) !== 0) return notApplicable(tell('isAddress', { host }))
   try {

@@ -1,5 +1,6 @@
 /** Building the steps of a connection test. */
 import type { TestStep, TestStepName } from '#core/model/explored.ts'
+import { Failure } from '#core/model/failure.ts'
 import { hostSentences } from '#core/model/host-sentences.ts'
 import { type Told, teller } from '#core/model/said.ts'
 
@@ -11,9 +12,10 @@ export const { tell, part } = teller(hostSentences)
 /** Outcome of one step before its time is known. */
 export type Finding = Pick<TestStep, 'outcome' | 'fact' | 'said' | 'reply' | 'tries'>
 
-/** A text that is not one of ours has no key. */
-const factOf = (fact: Told | string) =>
-  typeof fact === 'string' ? { fact, said: null } : { fact: fact.text, said: fact.said }
+const factOf = (fact: Told | Failure) =>
+  fact instanceof Failure
+    ? { fact: fact.message, said: fact.said ?? null }
+    : { fact: fact.text, said: fact.said }
 
 export const passed = (fact: Told): Finding => ({
   outcome: 'passed',
@@ -24,7 +26,7 @@ export const passed = (fact: Told): Finding => ({
 
 /** At most three tries are kept, likeliest first. */
 export const failed = (
-  fact: Told | string,
+  fact: Told | Failure,
   reply: string | null,
   tries: readonly Try[],
 ): Finding => ({

@@ -16,8 +16,17 @@ export class Exchange {
   readonly bindings = new Set<Binding>()
   readonly routes = new RouteMemory()
   deleted = false
+  /** Where unroutable messages go, policies included; null is nowhere. */
+  alternateExchange: string | null
 
-  constructor(id: number, spec: ExchangeSpec, router: Router, observer: ExchangeObserver) {
+  constructor(
+    id: number,
+    spec: ExchangeSpec,
+    router: Router,
+    observer: ExchangeObserver,
+    alternateExchange: string | null,
+  ) {
+    this.alternateExchange = alternateExchange
     this.id = id
     this.spec = spec
     this.router = router

@@ -23,7 +23,7 @@ export function depart(
   reason: number,
   actor: number,
 ): void {
-  const name = queue.spec.arguments.deadLetterExchange
+  const name = queue.arguments.deadLetterExchange
   if (name === null) {
     drop(engine, queue, slot, reason, actor)
     return

@@ -58,7 +58,7 @@ function refuse(
 ): void {
   const reason = TraceReason.maxlen
   engine.trace.append(TraceKind.refused | (reason << 8), messageId, queue.id, actor, 0)
-  const { overflow, deadLetterExchange } = queue.spec.arguments
+  const { overflow, deadLetterExchange } = queue.arguments
   if (overflow !== 'reject-publish-dlx' || deadLetterExchange === null) return
   const exchange = engine.topology.exchangeId(deadLetterExchange)
   if (exchange < 0) return

@@ -16,7 +16,15 @@ export function headDeadlineUs(engine: Engine, queue: Queue): number {
 
 function deadlineUs(engine: Engine, queue: Queue, slot: number): number {
   const ownUs = engine.envelopes.ttlUs(engine.pages.envelope(slot))
-  return engine.pages.enqueuedUs(slot) + Math.min(queue.ttlUs, ownUs)
+  return engine.pages.enqueuedUs(slot) + Math.min(ttlUsOf(engine, queue, slot), ownUs)
+}
+
+/** The queue's TTL when the message entered. */
+function ttlUsOf(engine: Engine, queue: Queue, slot: number): number {
+  if (queue.formerTtls.length === 0) return queue.ttlUs
+  const order = engine.pages.order(slot)
+  const former = queue.formerTtls.find(({ upToOrder }) => ((order - upToOrder) | 0) <= 0)
+  return former === undefined ? queue.ttlUs : former.ttlUs
 }
 
 /** Lets go of the heads whose time is over; what stands at the head afterwards is watched. */

@@ -1,5 +1,5 @@
 import type { QueueObserver } from '#core/engine/observer.ts'
-import type { QueueSpec } from '#core/model/topology.ts'
+import type { QueueArguments, QueueSpec } from '#core/model/topology.ts'
 import type { Consumer } from './consumer.ts'
 import { ConsumerRing } from './consumer-ring.ts'
 import { type QueueKind, queueKinds } from './kind.ts'
@@ -14,20 +14,21 @@ import { ReadyList } from './ready-list.ts'
 export class Queue {
   readonly id: number
   readonly observer: QueueObserver
+  /** As declared. What holds, policies included, is `arguments`. */
   readonly spec: QueueSpec
   readonly kind: QueueKind
   readonly ready = new ReadyList()
   readonly ring = new ConsumerRing()
   readonly consumers: Consumer[] = []
   /** Limits on ready messages; Infinity is none. */
-  readonly lengthMax: number
-  readonly bytesMax: number
-  readonly limited: boolean
+  lengthMax = Number.POSITIVE_INFINITY
+  bytesMax = Number.POSITIVE_INFINITY
+  limited = false
   /** A full queue refuses the newest instead of dropping the oldest. */
-  readonly refuses: boolean
-  readonly ttlUs: number
+  refuses = false
+  ttlUs = Number.POSITIVE_INFINITY
   /** A message with a deadline may be among the ready ones. */
-  expires: boolean
+  expires = false
   readyBytes = 0
   unacked = 0
   /** Unacked ones that had been delivered before. */
@@ -43,18 +44,42 @@ export class Queue {
   deleted = false
   /** Waits in a verb's list of queues to be looked after. */
   touched = false
+  /** Its own arguments and its policies as one: see `policies.ts`. */
+  arguments: QueueArguments
+  /** TTLs that policies took away again: of the messages up to that order. Oldest first. */
+  formerTtls: readonly FormerTtl[] = []
 
-  constructor(id: number, spec: QueueSpec, observer: QueueObserver) {
-    const { maxLength, maxLengthBytes, messageTtlMs, overflow } = spec.arguments
+  constructor(id: number, spec: QueueSpec, observer: QueueObserver, effective: QueueArguments) {
     this.id = id
     this.observer = observer
     this.spec = spec
     this.kind = queueKinds[spec.type]
+    this.arguments = effective
+    this.govern(effective)
+  }
+
+  /**
+   * Takes over what holds for it now. The caller then looks after the queue: it may be over a limit. A message keeps the TTL of
+   * the queue it met when it entered. [RabbitMQ: Policies; source: message expiry is computed at enqueue]
+   */
+  govern(effective: QueueArguments): void {
+    const { maxLength, maxLengthBytes, messageTtlMs, overflow } = effective
+    this.arguments = effective
     this.lengthMax = maxLength ?? Number.POSITIVE_INFINITY
     this.bytesMax = maxLengthBytes ?? Number.POSITIVE_INFINITY
     this.limited = maxLength !== null || maxLengthBytes !== null
     this.refuses = this.limited && overflow !== 'drop-head'
-    this.ttlUs = messageTtlMs === null ? Number.POSITIVE_INFINITY : messageTtlMs * 1000
-    this.expires = messageTtlMs !== null
+    const ttlUs = messageTtlMs === null ? Number.POSITIVE_INFINITY : messageTtlMs * 1000
+    if (ttlUs === this.ttlUs) return
+    const isEmpty = this.ready.count + this.unacked === 0
+    const former = { upToOrder: this.order, ttlUs: this.ttlUs }
+    this.formerTtls = isEmpty ? [] : [...this.formerTtls, former]
+    this.ttlUs = ttlUs
+    this.expires = true
   }
+}
+
+interface FormerTtl {
+  readonly upToOrder: number
+  readonly ttlUs: number
 }

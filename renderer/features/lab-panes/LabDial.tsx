@@ -120,7 +120,7 @@ export function LabDial({ dial, scope, law, suggest }: LabDialProps) {
 }
 
 function writeValue(id: DialId, value: number, noLimit: string): string {
-  if (id === 'prefetch') return value === 0 ? noLimit : String(value)
+  if (id === 'prefetch') return value === 0 ? noLimit : String(Number(value.toFixed(1)))
   if (id === 'service') return String(Number(value.toPrecision(3)))
   return value < 1000 ? value.toFixed(1) : String(Math.round(value))
 }
