@@ -6,17 +6,16 @@
  * `actor-numbers.ts` says who gets which number.
  *
  * A calendar [R. Brown 1988: calendar queues]. Time is cut into days, about as long as the gap between two events, and the
- * next `days` of them each keep a list in order, mostly of one or two. What does not fit there stands in a heap: what is
+ * next ones each keep a list in order, mostly of one or two. What does not fit there stands in a heap: what is
  * far away, and what would have to pass many others of its day. So putting in and taking out cost the same however many
  * actors there are, and at worst what a heap costs. How long a day is decides speed only, never order.
  */
 import type { Clock } from '#core/model/clock.ts'
 import { EventHeap } from './event-heap.ts'
 
-const days = 1024
-const dayMask = days - 1
-const words = days >> 5
-const wordMask = words - 1
+/** As many days as actors, so that most of what is pending hangs in one; within these bounds. */
+const daysLeast = 1024
+const daysMost = 65_536
 const nobody = -1
 /** An event passes at most so many others on its way into a day. */
 const passesMax = 16
@@ -29,8 +28,10 @@ export class Agenda {
   /** The time each actor is due, Infinity when it is not. */
   readonly #due: Float64Array
   /** First actor of each day, a bit for each day that has one, and who comes after an actor in its day. */
-  readonly #first = new Int32Array(days).fill(nobody)
-  readonly #busy = new Int32Array(words)
+  readonly #first: Int32Array
+  readonly #busy: Int32Array
+  readonly #days: number
+  readonly #dayMask: number
   readonly #after: Int32Array
   readonly #heap: EventHeap
   /** One over the length of a day. A power of two, so that products are exact. */
@@ -40,7 +41,7 @@ export class Agenda {
   /** Its place among the days. */
   #place = 0
   #fromUs = 0
-  #untilUs = 64 * days
+  #untilUs: number
   /** Time of the next event as `seek` found it, Infinity when there is none. A field: a result would have to be boxed. */
   nextUs = never
   #next = nobody
@@ -50,6 +51,11 @@ export class Agenda {
 
   constructor(actors: number, clock: Clock) {
     this.#clock = clock
+    this.#days = Math.min(daysMost, Math.max(daysLeast, 2 ** Math.ceil(Math.log2(actors + 1))))
+    this.#dayMask = this.#days - 1
+    this.#first = new Int32Array(this.#days).fill(nobody)
+    this.#busy = new Int32Array(this.#days >> 5)
+    this.#untilUs = 64 * this.#days
     this.#due = new Float64Array(actors).fill(never)
     this.#after = new Int32Array(actors)
     this.#heap = new EventHeap(this.#due)
@@ -112,7 +118,7 @@ export class Agenda {
       this.#heap.push(atUs, actor)
       return
     }
-    const day = (atUs * this.#perUs) & dayMask
+    const day = (atUs * this.#perUs) & this.#dayMask
     let before = nobody
     let after = this.#first[day]!
     let left = passesMax
@@ -139,7 +145,7 @@ export class Agenda {
   #unhang(actor: number): void {
     const atUs = this.#due[actor]!
     if (atUs < this.#fromUs || atUs >= this.#untilUs) return
-    const day = (atUs * this.#perUs) & dayMask
+    const day = (atUs * this.#perUs) & this.#dayMask
     let before = nobody
     let at = this.#first[day]!
     while (at !== actor) {
@@ -162,25 +168,26 @@ export class Agenda {
     let word = from >> 5
     let bits = busy[word]! & (-1 << (from & 31))
     if (bits === 0) {
+      const words = busy.length
       let left = words
       do {
-        word = (word + 1) & wordMask
+        word = (word + 1) & (words - 1)
         bits = busy[word]!
         left -= 1
       } while (bits === 0 && left > 0)
       if (bits === 0) return -1
     }
     const day = (word << 5) + 31 - Math.clz32(bits & -bits)
-    if (day !== from) this.#begin(this.#today + ((day - from) & dayMask))
+    if (day !== from) this.#begin(this.#today + ((day - from) & this.#dayMask))
     return day
   }
 
   #begin(day: number): void {
     const dayUs = 1 / this.#perUs
     this.#today = day
-    this.#place = day & dayMask
+    this.#place = day & this.#dayMask
     this.#fromUs = day * dayUs
-    this.#untilUs = (day + days) * dayUs
+    this.#untilUs = (day + this.#days) * dayUs
   }
 
   /** The first one in the heap may come before the one found. */
