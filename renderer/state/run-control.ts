@@ -37,7 +37,10 @@ export async function attachRun(
   to.onLost(({ message }) => useRun.setState({ phase: 'lost', failure: message }))
   onMarksChanged(() => void refreshMarks())
   await attempt(async ({ simulation }) => {
+    const before = wishes
     const description = await simulation.describe({})
+    // While the engine started somebody may have asked for a scenario; the first one must not replace it.
+    if (wishes !== before) return
     if (description === null) await openAgain(kept)
     else {
       adoptRun(description, { origin: { source: 'draft', id: '' } })
