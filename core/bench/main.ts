@@ -1,45 +1,27 @@
 /**
  * `npm run bench [-- --json] [-- --strict]`: how fast the engine is against what is physically possible, against the same
- * thing written naively, and against a peer. Everything runs interleaved in one process; only ratios are judged, because
+ * thing written naively, and against a peer. Everything runs in turn, each in a thread of its own; only ratios are judged, because
  * machines differ. `--json` adds one JSON object on the last line; `--strict` fails when a floor is missed.
  */
-import { AedesPeer } from './aedes-peer.ts'
-import { Backlog } from './backlog.ts'
-import { BareRing } from './bare-ring.ts'
 import { build } from './building.ts'
-import { NaiveSimulation } from './naive/naive-simulation.ts'
+import { contestants } from './contestants.ts'
+import { Lane } from './lanes.ts'
 import { holds, reportOf, table } from './report.ts'
-import { rooflineParts } from './roofline.ts'
 import { race } from './rounds.ts'
-import { WholeSimulation } from './whole-simulation.ts'
 
 const rounds = 7
 const roundMs = 250
 
-const simulation = new WholeSimulation()
-const naive = new NaiveSimulation(1)
-const aedes = await AedesPeer.open()
-const shallow = new Backlog('backlog 1e3', 1000)
-shallow.fill(1000)
-const deep = new Backlog('backlog 1e6', 1_000_000)
-deep.fill(1_000_000)
-
-const contestants = [
-  new BareRing(),
-  ...rooflineParts,
-  simulation,
-  naive,
-  aedes,
-  shallow,
-  deep,
-] as const
-const speeds = await race(contestants, rounds, roundMs)
-await aedes.close()
+const lanes = new Map(Object.keys(contestants).map((name) => [name, new Lane(name)]))
+const speeds = await race([...lanes.values()], rounds, roundMs)
+const { eventsPerMessage, sojournMeanMs } = lanes.get('simulation')!.facts
+const naive = lanes.get('naive twin')!.facts
+await Promise.all([...lanes.values()].map((lane) => lane.close()))
 
 const report = reportOf({
   speeds,
-  eventsPerMessage: simulation.eventsPerMessage(),
-  sojournMeanMs: { simulation: simulation.sojournMeanMs(), naive: naive.sojournMeanMs() },
+  eventsPerMessage: eventsPerMessage!,
+  sojournMeanMs: { simulation: sojournMeanMs!, naive: naive.sojournMeanMs! },
   building: build(5),
 })
 console.log(table(report))

@@ -2,6 +2,14 @@
 export interface Contestant {
   readonly name: string
   run(count: number): number | Promise<number>
+  /** Figures beside its speed. */
+  facts?(): Readonly<Record<string, number>>
+}
+
+/** Does work elsewhere and says how long that took there. */
+export interface Runner {
+  readonly name: string
+  time(count: number): Promise<{ units: number; tookMs: number }>
 }
 
 /** Million units per second over the rounds. */
@@ -16,22 +24,21 @@ const firstCount = 1000
 const settledMs = 40
 
 /**
- * Times every contestant once per round, in turn, so that a machine that slows down slows all of them: compare within a
+ * Times every runner once per round, in turn, so that a machine that slows down slows all of them: compare within a
  * call, never across calls. Each is first run until the compiler has settled and then so long that a round takes `roundMs`.
  */
 export async function race(
-  contestants: readonly Contestant[],
+  runners: readonly Runner[],
   rounds: number,
   roundMs: number,
 ): Promise<Map<string, Speed>> {
   const counts = new Map<string, number>()
-  for (const contestant of contestants)
-    counts.set(contestant.name, await fitting(contestant, roundMs))
-  const speeds = new Map<string, number[]>(contestants.map(({ name }) => [name, []]))
+  for (const runner of runners) counts.set(runner.name, await fitting(runner, roundMs))
+  const speeds = new Map<string, number[]>(runners.map(({ name }) => [name, []]))
   for (let round = 0; round < rounds; round++) {
-    for (const contestant of contestants) {
-      const { units, tookMs } = await timed(contestant, counts.get(contestant.name)!)
-      speeds.get(contestant.name)!.push(units / tookMs / 1000)
+    for (const runner of runners) {
+      const { units, tookMs } = await runner.time(counts.get(runner.name)!)
+      speeds.get(runner.name)!.push(units / tookMs / 1000)
     }
   }
   return new Map([...speeds].map(([name, found]) => [name, summary(found)]))
@@ -42,14 +49,14 @@ export function summary(values: readonly number[]): Speed {
   return { median: sorted[sorted.length >> 1]!, min: sorted[0]!, max: sorted.at(-1)! }
 }
 
-async function fitting(contestant: Contestant, roundMs: number): Promise<number> {
+async function fitting(runner: Runner, roundMs: number): Promise<number> {
   for (let count = firstCount; ; count *= 2) {
-    const { units, tookMs } = await timed(contestant, count)
-    if (tookMs >= settledMs) return Math.ceil((units / tookMs) * roundMs)
+    const { units, tookMs } = await runner.time(count)
+    if (tookMs >= settledMs && units > 0) return Math.ceil((units / tookMs) * roundMs)
   }
 }
 
-async function timed(
+export async function timed(
   contestant: Contestant,
   count: number,
 ): Promise<{ units: number; tookMs: number }> {

@@ -16,8 +16,9 @@ export class WholeSimulation implements Contestant {
     return this.#acked - before
   }
 
-  eventsPerMessage(): number {
-    return this.#simulation.eventsTotal / this.#acked
+  facts(): Readonly<Record<string, number>> {
+    const eventsPerMessage = this.#simulation.eventsTotal / this.#acked
+    return { eventsPerMessage, sojournMeanMs: this.sojournMeanMs() }
   }
 
   /** Mean time from enqueue to ack. */

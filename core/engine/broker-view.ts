@@ -74,9 +74,9 @@ export class BrokerView {
     return this.engine.pages.enqueuedUs(slot)
   }
 
-  /** Of a delivered message: it had been delivered from this queue before. */
+  /** Of a delivered message: it had been delivered from this queue before, or a crash made that unknown. */
   redeliveredOf(slot: number): boolean {
-    return this.engine.pages.attempts(slot) > 1
+    return this.engine.pages.attempts(slot) > 1 || this.engine.pages.isAgain(slot)
   }
 
   /** `x-death`, most recent first. */

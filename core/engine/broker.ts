@@ -2,9 +2,12 @@ import { assert } from '#core/model/failure.ts'
 import type { PolicySpec } from '#core/model/policy.ts'
 import type { BindingSpec, ExchangeSpec, QueueSpec } from '#core/model/topology.ts'
 import { TraceReason } from '#core/model/trace.ts'
+import { setAlarm } from './alarm.ts'
+import type { AlarmKind } from './alarms.ts'
 import { BrokerView } from './broker-view.ts'
 import { Channel } from './channel.ts'
 import { check } from './check.ts'
+import { closeChannel } from './close-channel.ts'
 import { consume, endConsumer, get, setPrefetch } from './consume.ts'
 import { sendDeadLetters } from './dead-letter.ts'
 import type { Declared } from './declared.ts'
@@ -15,8 +18,9 @@ import type { MessageTemplate } from './message-template.ts'
 import { publish } from './publish.ts'
 import { PublishResult } from './publish-result.ts'
 import { dropReady } from './queue/departure.ts'
+import { restart, type Stop } from './restart.ts'
 import { envelopeOf } from './routing.ts'
-import { ack, returnAll, settle } from './settle.ts'
+import { ack, settle } from './settle.ts'
 
 /**
  * The in-memory broker: exchanges, queues, channels and consumers of one virtual host. Synchronous and pure: a verb does
@@ -75,6 +79,16 @@ export class Broker extends BrokerView {
     return clearPolicy(this.engine, name, operator)
   }
 
+  /** Raises or clears an alarm. While one is on a publish is held and answers `PublishResult.held`. */
+  setAlarm(kind: AlarmKind, on: boolean): void {
+    setAlarm(this.engine, kind, on)
+  }
+
+  /** The broker goes down and comes up: every channel ends, and only what is durable stays. */
+  restart(stop: Stop): void {
+    restart(this.engine, stop)
+  }
+
   keyId(routingKey: string): number {
     return this.engine.keys.id(routingKey)
   }
@@ -89,14 +103,9 @@ export class Broker extends BrokerView {
     return channels.push(new Channel(channels.length, ringSpace)) - 1
   }
 
-  /** Its consumers end silently, and all its unacked messages return to their places. `reason` is a `TraceReason`: crash, timeout, cancel. */
+  /** Its consumers end silently, and all its unacked messages return to their places. A closed one stays closed. `reason` is a `TraceReason`: crash, timeout, cancel. */
   closeChannel(channel: number, reason: number): void {
-    const closing = this.#channel(channel)
-    closing.open = false
-    const queues = closing.consumers.map((consumer) => consumer.queue)
-    for (const consumer of [...closing.consumers]) endConsumer(consumer)
-    returnAll(this.engine, closing, reason)
-    for (const queue of queues) deleteIfForsaken(this.engine, queue)
+    closeChannel(this.engine, this.engine.channels[channel]!, reason)
   }
 
   confirmSelect(channel: number): void {

@@ -1,5 +1,6 @@
 import { Clock } from '#core/model/clock.ts'
 import type { BrokerProfile } from '#core/model/scenario.ts'
+import { Alarms } from './alarms.ts'
 import type { Channel } from './channel.ts'
 import { DeadLetters } from './dead-letters.ts'
 import type { DeathHistory } from './death.ts'
@@ -34,6 +35,9 @@ export class Engine {
   readonly rules: ProfileRules
   readonly clock: Clock
   messagesPublished = 0
+  /** Whether an alarm is on: `alarms.isOn`. */
+  alarmed = false
+  readonly alarms = new Alarms()
   readonly sink: BrokerSink
   readonly trace: TraceSink
   readonly messagesMax: number

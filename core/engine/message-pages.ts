@@ -4,7 +4,7 @@
  * ```
  * word  0         1         2        3              4      5       6          7
  *       | enqueued| enqueued| id     | id 32..47,   | link | order | envelope | queue 0..19, dead 20,
- *       | us low  | us high | low    | attempts<<16 |      |       |          | mark << 24
+ *       | us low  | us high | low    | attempts<<16 |      |       |          | again 21, mark << 24
  *
  * link   free: next free slot; ready: next in the queue; unacked: its consumer, or -1 for a basic.get;
  *        dead: next dead letter
@@ -36,6 +36,7 @@ const queueIdMask = 0xfffff
 /** Most queues a broker can ever have had. */
 export const queuesMax = queueIdMask + 1
 const deadBit = 1 << 20
+const againBit = 1 << 21
 const attemptsMax = 0xffff
 
 /** Where a slot begins in its page. */
@@ -189,6 +190,17 @@ export class MessagePages {
     const words = this.wordsOf(slot)
     const at = baseOf(slot) | queueWord
     words[at] = words[at]! | deadBit
+  }
+
+  /** Whether it counts as delivered before although it was not from here, as far as anybody knows. */
+  isAgain(slot: number): boolean {
+    return (this.wordsOf(slot)[baseOf(slot) | queueWord]! & againBit) !== 0
+  }
+
+  markAgain(slot: number): void {
+    const words = this.wordsOf(slot)
+    const at = baseOf(slot) | queueWord
+    words[at] = words[at]! | againBit
   }
 
   bytes(): number {

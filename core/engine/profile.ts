@@ -9,12 +9,15 @@ export interface ProfileRules {
   readonly topicHashesMax: number
   /** Largest body taken; a larger one is 406. [RabbitMQ 4.0 release notes: max_message_size] */
   readonly bodyBytesMax: number
+  /** An exchange that is not durable outlives a restart of the node. [recorded: K120] */
+  readonly transientExchangesStay: boolean
 }
 
 const mebibyte = 2 ** 20
 const three: ProfileRules = {
   topicHashesMax: Number.POSITIVE_INFINITY,
   bodyBytesMax: 128 * mebibyte,
+  transientExchangesStay: false,
 }
 const four: ProfileRules = { ...three, bodyBytesMax: 16 * mebibyte }
 
@@ -22,5 +25,5 @@ export const profiles: Readonly<Record<BrokerProfile, ProfileRules>> = {
   'rabbitmq@3.10': three,
   'rabbitmq@3.13': three,
   'rabbitmq@4.0': four,
-  'rabbitmq@4.3': { ...four, topicHashesMax: 2 },
+  'rabbitmq@4.3': { ...four, topicHashesMax: 2, transientExchangesStay: true },
 }

@@ -103,6 +103,9 @@ class Pair {
         confirmed: (_, sequence, ok) => this.heard.push(`confirm ${sequence} ${ok}`),
         returned: (_, id) => this.heard.push(`returned ${id}`),
         cancelled: (consumer) => this.heard.push(`cancelled ${consumer}`),
+        blocked: (channel) => this.heard.push(`blocked ${channel}`),
+        unblocked: (channel) => this.heard.push(`unblocked ${channel}`),
+        failed: (channel, code) => this.heard.push(`failed ${channel} ${code}`),
       },
     })
     const queues = names.map((name, index) => ({ name, args: args[index]! }))

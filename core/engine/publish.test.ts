@@ -111,7 +111,15 @@ test('every copy of a message has its id; slots tell what it was sent with', () 
 
 test('a broker that may hold no more says so and changes nothing', () => {
   const ignore = () => {}
-  const sink = { delivered: ignore, confirmed: ignore, returned: ignore, cancelled: ignore }
+  const sink = {
+    delivered: ignore,
+    confirmed: ignore,
+    returned: ignore,
+    cancelled: ignore,
+    blocked: ignore,
+    unblocked: ignore,
+    failed: ignore,
+  }
   const broker = new Broker({
     profile: 'rabbitmq@4.3',
     sink,

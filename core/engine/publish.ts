@@ -3,6 +3,7 @@ import { TraceKind } from '#core/model/trace.ts'
 import type { Channel } from './channel.ts'
 import { sendDeadLetters } from './dead-letter.ts'
 import type { Engine } from './engine.ts'
+import { hold } from './hold.ts'
 import { PublishResult } from './publish-result.ts'
 import { enqueue } from './queue/enqueue.ts'
 import { routeOf } from './routing.ts'
@@ -25,6 +26,9 @@ export function publish(
   mandatory: boolean,
   mark: number,
 ): number {
+  if (engine.alarmed) {
+    return hold(engine, { channel: channel.id, actor, envelope, mandatory, mark })
+  }
   const { envelopes, topology } = engine
   if (!envelopes.isRouted(envelope, topology.epoch)) {
     if (topology.exchanges[envelopes.exchange(envelope)]!.deleted) return noExchange

@@ -16,4 +16,10 @@ export interface BrokerSink {
   returned(channel: number, messageId: number, exchange: number, key: number): void
   /** `basic.cancel` sent by the server: the consumer's queue was deleted. */
   cancelled(consumer: number): void
+  /** `connection.blocked`: the channel published while an alarm was on. Once until `unblocked`. */
+  blocked(channel: number): void
+  /** `connection.unblocked`: all alarms are over. Comes before what was held arrives. */
+  unblocked(channel: number): void
+  /** The broker closed the channel over a publish it had held, with that reply code. */
+  failed(channel: number, replyCode: 403 | 404): void
 }

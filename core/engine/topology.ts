@@ -150,6 +150,13 @@ export class Topology {
     this.epoch++
   }
 
+  /** A restart of the node: what is not durable goes, with its bindings. */
+  removeTransientExchanges(): void {
+    for (const exchange of this.exchanges) {
+      if (!exchange.deleted && !exchange.spec.durable) this.#removeExchange(exchange)
+    }
+  }
+
   #addExchange(spec: ExchangeSpec): number {
     const id = this.exchanges.length
     const router = routerFor(spec, this.#queueIds)

@@ -41,7 +41,8 @@ export class Agenda {
   #place = 0
   #fromUs = 0
   #untilUs = 64 * days
-  /** What `nextUs` found. */
+  /** Time of the next event as `seek` found it, Infinity when there is none. A field: a result would have to be boxed. */
+  nextUs = never
   #next = nobody
   #nextInHeap = false
   #untilRetune = retuneAfter
@@ -54,19 +55,16 @@ export class Agenda {
     this.#heap = new EventHeap(this.#due)
   }
 
-  /** Time of the next event, Infinity when there is none. */
-  nextUs(): number {
+  /** Finds the next event; `nextUs` says when it is. */
+  seek(): void {
     const day = this.#busyDay()
-    if (day < 0) return this.#earlierOf(nobody, never)
-    const hung = this.#first[day]!
-    const hungUs = this.#due[hung]!
-    if (this.#heap.firstUs <= hungUs) return this.#earlierOf(hung, hungUs)
-    this.#next = hung
+    this.#next = day < 0 ? nobody : this.#first[day]!
+    this.nextUs = day < 0 ? never : this.#due[this.#next]!
     this.#nextInHeap = false
-    return hungUs
+    if (this.#heap.firstUs <= this.nextUs) this.#seekInHeap()
   }
 
-  /** Takes the next event and returns its actor, which is then no longer due. Only after `nextUs` said there is one. */
+  /** Takes the event that `seek` found and returns its actor, which is then no longer due. */
   take(): number {
     const actor = this.#next
     if (this.#nextInHeap) this.#heap.drop()
@@ -185,21 +183,17 @@ export class Agenda {
     this.#untilUs = (day + days) * dayUs
   }
 
-  /** Which comes first: this actor of the day at hand, or the first one in the heap. */
-  #earlierOf(hung: number, hungUs: number): number {
+  /** The first one in the heap may come before the one found. */
+  #seekInHeap(): void {
     const heap = this.#heap
-    if (heap.hasNext()) {
-      const { firstUs: timeUs, actor } = heap
-      if (timeUs < hungUs || (timeUs === hungUs && actor < hung)) {
-        this.#next = actor
-        this.#nextInHeap = true
-        if (hung === nobody) this.#begin(Math.floor(timeUs * this.#perUs))
-        return timeUs
-      }
-    }
-    this.#next = hung
-    this.#nextInHeap = false
-    return hungUs
+    if (!heap.hasNext()) return
+    const { firstUs, actor } = heap
+    // The same actor at the same time is an entry that was void and looks valid again: the day has the one that counts.
+    if (firstUs > this.nextUs || (firstUs === this.nextUs && actor >= this.#next)) return
+    if (this.#next === nobody) this.#begin(Math.floor(firstUs * this.#perUs))
+    this.#next = actor
+    this.#nextInHeap = true
+    this.nextUs = firstUs
   }
 
   /** A day should last about as long as events are apart; a factor of four off costs less than changing it. */

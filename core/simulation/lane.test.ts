@@ -3,10 +3,15 @@ import { Clock } from '#core/model/clock.ts'
 import { Agenda } from './agenda.ts'
 import { Lane } from './lane.ts'
 
+function nextUs(agenda: Agenda): number {
+  agenda.seek()
+  return agenda.nextUs
+}
+
 /** Everything on the line until it is empty, as [time, first, second]. */
 function arrivals(agenda: Agenda, lane: Lane): [number, number, number][] {
   const seen: [number, number, number][] = []
-  for (let timeUs = agenda.nextUs(); timeUs < Number.POSITIVE_INFINITY; timeUs = agenda.nextUs()) {
+  for (let timeUs = nextUs(agenda); timeUs < Number.POSITIVE_INFINITY; timeUs = nextUs(agenda)) {
     agenda.take()
     seen.push([timeUs, lane.first, lane.second])
     lane.shift()

@@ -53,7 +53,8 @@ export class Simulation implements SimulationPort {
   /** Commands to apply again, and the first that was not yet. */
   readonly #replay: readonly TimedCommand[]
   #replayed = 0
-  /** The next event is that messages expire. */
+  /** When the next event is, Infinity when nothing is left, and whether it is that messages expire. */
+  #nextUs = 0
   #expires = false
 
   /** Fails `invalid` when the broker refuses the topology or an actor refers to something that is not there. */
@@ -125,9 +126,10 @@ export class Simulation implements SimulationPort {
   }
 
   step(): boolean {
-    const nextUs = this.#nextUs(this.#endUs)
+    this.#seek(this.#endUs)
+    const nextUs = this.#nextUs
     if (nextUs <= this.#endUs && nextUs < Number.POSITIVE_INFINITY) {
-      this.#apply(nextUs)
+      this.#apply()
       return true
     }
     if (nextUs < Number.POSITIVE_INFINITY) this.#setNow(this.#endUs)
@@ -149,53 +151,55 @@ export class Simulation implements SimulationPort {
     // Finite, so that "nothing is left" (Infinity) lies beyond it.
     const limitUs = Math.min(untilUs, this.#endUs, Number.MAX_VALUE)
     for (let left = eventsMax; ; left -= 1) {
-      const nextUs = this.#nextUs(limitUs)
-      if (nextUs > limitUs) return this.#rest(nextUs, limitUs)
+      this.#seek(limitUs)
+      if (this.#nextUs > limitUs) return this.#rest(limitUs)
       if (left <= 0) return 'budget'
-      this.#apply(nextUs)
+      this.#apply()
     }
   }
 
-  #rest(nextUs: number, limitUs: number): Advance {
-    if (nextUs === Number.POSITIVE_INFINITY) return 'idle'
+  #rest(limitUs: number): Advance {
+    if (this.#nextUs === Number.POSITIVE_INFINITY) return 'idle'
     this.#setNow(limitUs)
     return limitUs === this.#endUs ? 'end' : 'until'
   }
 
-  /** When the next event is; replays the commands that come before it, up to `limitUs`. */
-  #nextUs(limitUs: number): number {
+  /** Finds when the next event is. */
+  #seek(limitUs: number): void {
+    this.#agenda.seek()
+    this.#nextUs = this.#agenda.nextUs
+    this.#expires = false
+    if (this.broker.mayExpire() || this.#replayed < this.#replay.length) this.#seekBeside(limitUs)
+  }
+
+  /** What comes beside the agenda: messages that expire, and commands to replay, which are applied up to `limitUs`. */
+  #seekBeside(limitUs: number): void {
     for (;;) {
-      const agendaUs = this.#agenda.nextUs()
-      if (!this.#interrupted()) return agendaUs
-      const nextUs = this.#orExpiry(agendaUs)
-      if (this.#replayed === this.#replay.length) return nextUs
+      const expiryUs = this.broker.nextExpiryUs()
+      // Before anything else of the instant: nothing is delivered at the end of its time to live.
+      this.#expires = expiryUs <= this.#nextUs && expiryUs !== Number.POSITIVE_INFINITY
+      if (this.#expires) this.#nextUs = expiryUs
+      if (this.#replayed === this.#replay.length) return
       const { atUs, afterEvents, command } = this.#replay[this.#replayed]!
+      const nextUs = this.#nextUs
       const comesFirst =
         nextUs === Number.POSITIVE_INFINITY || (this.eventsTotal >= afterEvents && nextUs >= atUs)
-      if (!comesFirst) return nextUs
-      if (atUs > limitUs) return atUs
+      if (!comesFirst) return
+      if (atUs > limitUs) {
+        this.#nextUs = atUs
+        return
+      }
       this.#replayed += 1
       this.#setNow(Math.max(atUs, this.#clock.nowUs))
       this.command(command)
+      this.#agenda.seek()
+      this.#nextUs = this.#agenda.nextUs
     }
   }
 
-  /** Whether something beside the agenda may come next: messages that expire, or commands to replay. */
-  #interrupted(): boolean {
-    this.#expires = false
-    return this.broker.mayExpire() || this.#replayed < this.#replay.length
-  }
-
-  /** Before anything else of the instant: nothing is delivered at the end of its time to live. */
-  #orExpiry(agendaUs: number): number {
-    const expiryUs = this.broker.nextExpiryUs()
-    if (expiryUs > agendaUs) return agendaUs
-    this.#expires = expiryUs !== Number.POSITIVE_INFINITY
-    return expiryUs
-  }
-
-  #apply(atUs: number): void {
-    if (atUs !== this.#clock.nowUs) this.#setNow(atUs)
+  #apply(): void {
+    if (this.#nextUs > this.sampler.nextUs) this.sampler.catchUp(this.#nextUs)
+    this.#clock.nowUs = this.#nextUs
     if (this.#expires) this.#expire()
     else this.#dispatch(this.#agenda.take())
     this.eventsTotal += 1

@@ -41,6 +41,10 @@ export class NaiveSimulation implements Contestant {
     return this.#acked - before
   }
 
+  facts(): Readonly<Record<string, number>> {
+    return { sojournMeanMs: this.sojournMeanMs() }
+  }
+
   /** Mean time from enqueue to ack. */
   sojournMeanMs(): number {
     return this.#sojournSum / this.#acked / 1000

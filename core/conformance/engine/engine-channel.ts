@@ -28,6 +28,7 @@ const replyTo = 'amq.rabbitmq.reply-to'
 export interface Upwards {
   left(channel: EngineChannel): void
   fail(fault: Closed): void
+  block(blocked: boolean): void
 }
 
 export class EngineChannel implements AmqpChannel, Addressee {
@@ -53,6 +54,14 @@ export class EngineChannel implements AmqpChannel, Addressee {
   hear(event: ChannelEvent): void {
     if (event.kind === 'cancelled') this.#consumers.delete(event.consumer)
     this.events.push(event)
+  }
+
+  block(blocked: boolean): void {
+    this.#up.block(blocked)
+  }
+
+  fail(replyCode: number): void {
+    this.end(new Closed('channel', replyCode), TraceReason.crash)
   }
 
   declareExchange(spec: ExchangeDeclaration): Promise<void> {

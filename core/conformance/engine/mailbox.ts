@@ -10,6 +10,10 @@ import { type Letter, letterOf } from './letter.ts'
 /** Where the events of a channel and of its consumers go. */
 export interface Addressee {
   hear(event: ChannelEvent): void
+  /** Its connection is blocked or no longer. */
+  block(blocked: boolean): void
+  /** The broker closed it. */
+  fail(replyCode: number): void
 }
 
 export class Mailbox implements BrokerSink {
@@ -68,6 +72,18 @@ export class Mailbox implements BrokerSink {
       const known = this.#consumers.get(consumer)
       known?.to.hear({ kind: 'cancelled', consumer: known.tag })
     })
+  }
+
+  blocked(channel: number): void {
+    this.#later(() => this.#channels.get(channel)?.block(true))
+  }
+
+  unblocked(channel: number): void {
+    this.#later(() => this.#channels.get(channel)?.block(false))
+  }
+
+  failed(channel: number, replyCode: number): void {
+    this.#later(() => this.#channels.get(channel)?.fail(replyCode))
   }
 
   #tell(channel: number, event: ChannelEvent): void {

@@ -24,7 +24,8 @@ export function writeCells(
 ): number {
   let written = 0
   for (let slot = queue.ready.head; slot >= 0 && written < max; slot = pages.link(slot)) {
-    out[offset + written++] = pages.attempts(slot) > 0 ? cell.redelivered : cell.ready
+    out[offset + written++] =
+      pages.attempts(slot) > 0 || pages.isAgain(slot) ? cell.redelivered : cell.ready
   }
   const unacked = Math.min(queue.unacked, max - written)
   const again = Math.min(queue.unackedAgain, unacked)

@@ -5,6 +5,8 @@ import type { ReadyList } from './ready-list.ts'
 
 /** What sets one type of queue apart from another. Chosen at declare, asked off the plain path only. */
 export interface QueueKind {
+  /** A restart keeps all its messages, whatever their delivery mode, and knows which had been delivered. */
+  readonly keepsAll: boolean
   /** Where a returned message enters again. */
   putBack(ready: ReadyList, pages: MessagePages, slot: number): void
 }
