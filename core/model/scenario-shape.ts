@@ -7,7 +7,7 @@ import {
   type FieldTable,
   type FieldValue,
   overflowModes,
-  queueTypes,
+  scenarioQueueTypes,
 } from './topology.ts'
 
 export const fieldValue: z.ZodType<FieldValue> = z.lazy(() =>
@@ -42,7 +42,7 @@ const exchange = z.strictObject({
 
 const queue = z.strictObject({
   name,
-  type: z.enum(queueTypes),
+  type: z.enum(scenarioQueueTypes),
   durable: z.boolean(),
   exclusive: z.boolean(),
   autoDelete: z.boolean(),
@@ -53,6 +53,8 @@ const queue = z.strictObject({
     overflow: z.enum(overflowModes),
     deadLetterExchange: name.nullable(),
     deadLetterRoutingKey: name.nullable(),
+    maxAgeS: count.nullable(),
+    maxSegmentBytes: count.nullable(),
   }),
 })
 
