@@ -188,7 +188,8 @@ export class Agenda {
     const heap = this.#heap
     if (!heap.hasNext()) return
     const { firstUs, actor } = heap
-    if (firstUs > this.nextUs || (firstUs === this.nextUs && actor > this.#next)) return
+    // The same actor at the same time is an entry that was void and looks valid again: the day has the one that counts.
+    if (firstUs > this.nextUs || (firstUs === this.nextUs && actor >= this.#next)) return
     if (this.#next === nobody) this.#begin(Math.floor(firstUs * this.#perUs))
     this.#next = actor
     this.#nextInHeap = true
