@@ -7,7 +7,7 @@ import {
   type FieldTable,
   type FieldValue,
   overflowModes,
-  scenarioQueueTypes,
+  queueTypes,
 } from './topology.ts'
 
 export const fieldValue: z.ZodType<FieldValue> = z.lazy(() =>
@@ -42,7 +42,7 @@ const exchange = z.strictObject({
 
 const queue = z.strictObject({
   name,
-  type: z.enum(scenarioQueueTypes),
+  type: z.enum(queueTypes),
   durable: z.boolean(),
   exclusive: z.boolean(),
   autoDelete: z.boolean(),
