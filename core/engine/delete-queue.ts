@@ -29,7 +29,6 @@ export function deleteQueue(
   engine.topology.removeQueue(queue)
   dropReady(engine, queue)
   if (queue.unacked > 0) dropUnacked(engine, queue)
-  engine.expiries.headChanged(queue.id, Number.POSITIVE_INFINITY)
   for (const consumer of consumers) engine.sink.cancelled(consumer.id)
   return accepted(queue.id)
 }

@@ -10,12 +10,12 @@ import { MessagePages } from './message-pages.ts'
 import { type BrokerObserver, NoObserver } from './observer.ts'
 import { type ProfileRules, profiles } from './profile.ts'
 import type { Consumer } from './queue/consumer.ts'
-import { headDeadlineUs } from './queue/expiry.ts'
-import { ExpiryHeap } from './queue/expiry-heap.ts'
+import { expiryTimer } from './queue/expiry.ts'
 import type { Queue } from './queue/queue.ts'
 import type { BrokerSink } from './sink.ts'
 import { RingSpace } from './tag-ring.ts'
 import { Templates } from './templates.ts'
+import { TimerKind, Timers } from './timers.ts'
 import { Topology } from './topology.ts'
 import type { TraceSink } from './trace-sink.ts'
 
@@ -32,6 +32,7 @@ export interface EngineOptions {
 
 /** Everything the rules of the broker work on. Each rule is a function of its own file that takes this first. */
 export class Engine {
+  readonly rules: ProfileRules
   readonly clock: Clock
   messagesPublished = 0
   /** Whether an alarm is on: `alarms.isOn`. */
@@ -50,7 +51,7 @@ export class Engine {
   readonly channels: Channel[] = []
   readonly ringSpace = new RingSpace()
   readonly consumers: Consumer[] = []
-  readonly expiries: ExpiryHeap
+  readonly timers = new Timers()
   readonly deadLetters = new DeadLetters()
   /** Of the messages that were dead-lettered before, by slot. */
   readonly histories = new Map<number, DeathHistory>()
@@ -58,13 +59,13 @@ export class Engine {
   readonly touched: Queue[] = []
 
   constructor(options: EngineOptions) {
-    const rules: ProfileRules = profiles[options.profile]
+    this.rules = profiles[options.profile]
     this.clock = options.clock ?? new Clock()
     this.sink = options.sink
     this.trace = options.trace
     this.messagesMax = options.messagesMax ?? Number.POSITIVE_INFINITY
-    this.topology = new Topology(rules, options.observer ?? new NoObserver())
+    this.topology = new Topology(this.rules, options.observer ?? new NoObserver())
     this.queues = this.topology.queues
-    this.expiries = new ExpiryHeap((queue) => headDeadlineUs(this, this.queues[queue]!))
+    this.timers.rule(TimerKind.expiry, expiryTimer(this))
   }
 }

@@ -1,4 +1,5 @@
 import type { Engine } from '#core/engine/engine.ts'
+import { TimerKind, type TimerRule } from '#core/engine/timers.ts'
 import { nobody } from '#core/engine/trace-sink.ts'
 import { TraceReason } from '#core/model/trace.ts'
 import { depart } from './departure.ts'
@@ -12,6 +13,13 @@ import { takeReady } from './ready.ts'
 export function headDeadlineUs(engine: Engine, queue: Queue): number {
   const head = queue.ready.head
   return head < 0 ? Number.POSITIVE_INFINITY : deadlineUs(engine, queue, head)
+}
+
+export function expiryTimer(engine: Engine): TimerRule {
+  return {
+    dueUs: (queue) => headDeadlineUs(engine, engine.queues[queue]!),
+    fire: (queue) => expireHeads(engine, engine.queues[queue]!),
+  }
 }
 
 function deadlineUs(engine: Engine, queue: Queue, slot: number): number {
@@ -35,5 +43,5 @@ export function expireHeads(engine: Engine, queue: Queue): void {
     depart(engine, queue, takeReady(engine, queue), TraceReason.expired, nobody)
     headUs = headDeadlineUs(engine, queue)
   }
-  engine.expiries.headChanged(queue.id, headUs)
+  engine.timers.changed(TimerKind.expiry, queue.id, headUs)
 }
