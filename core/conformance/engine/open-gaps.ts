@@ -20,7 +20,6 @@ export const missing: readonly string[] = [
 export const different: readonly string[] = [
   'K119 classic 3.10.8',
   'K119 quorum 3.10.8',
-  'K123 quorum 3.10.8',
   'K124 classic 3.10.8',
   'K124 classic 4.0.5',
   'K124 classic 4.3.6',
