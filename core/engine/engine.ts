@@ -4,7 +4,10 @@ import { Alarms } from './alarms.ts'
 import type { Channel } from './channel.ts'
 import { DeadLetters } from './dead-letters.ts'
 import type { DeathHistory } from './death.ts'
+import { retryTimer } from './delayed-retry.ts'
 import { Envelopes } from './envelopes.ts'
+import { heldTimer } from './held-too-long.ts'
+import { letterTimer } from './keep-letters.ts'
 import { KeyNames } from './key-names.ts'
 import { MessagePages } from './message-pages.ts'
 import { type BrokerObserver, NoObserver } from './observer.ts'
@@ -55,6 +58,8 @@ export class Engine {
   readonly deadLetters = new DeadLetters()
   /** Of the messages that were dead-lettered before, by slot. */
   readonly histories = new Map<number, DeathHistory>()
+  /** Failed attempts of messages that had any, by slot: see `delivery-counts.ts`. */
+  readonly failures = new Map<number, number>()
   /** Queues a verb changed and has to look after at its end. */
   readonly touched: Queue[] = []
 
@@ -67,5 +72,8 @@ export class Engine {
     this.topology = new Topology(this.rules, options.observer ?? new NoObserver())
     this.queues = this.topology.queues
     this.timers.rule(TimerKind.expiry, expiryTimer(this))
+    this.timers.rule(TimerKind.retry, retryTimer(this))
+    this.timers.rule(TimerKind.deadLetter, letterTimer(this))
+    this.timers.rule(TimerKind.held, heldTimer(this))
   }
 }

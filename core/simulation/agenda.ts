@@ -13,9 +13,11 @@
 import type { Clock } from '#core/model/clock.ts'
 import { EventHeap } from './event-heap.ts'
 
-/** As many days as actors, so that most of what is pending hangs in one; within these bounds. */
-const daysLeast = 1024
-const daysMost = 65_536
+/** Enough that most of what ten thousand actors have pending hangs in one; those nobody uses cost nothing. */
+const days = 16_384
+const dayMask = days - 1
+const words = days >> 5
+const wordMask = words - 1
 const nobody = -1
 /** An event passes at most so many others on its way into a day. */
 const passesMax = 16
@@ -28,20 +30,19 @@ export class Agenda {
   /** The time each actor is due, Infinity when it is not. */
   readonly #due: Float64Array
   /** First actor of each day, a bit for each day that has one, and who comes after an actor in its day. */
-  readonly #first: Int32Array
-  readonly #busy: Int32Array
-  readonly #days: number
-  readonly #dayMask: number
+  readonly #first = new Int32Array(days).fill(nobody)
+  readonly #busy = new Int32Array(words)
   readonly #after: Int32Array
   readonly #heap: EventHeap
-  /** One over the length of a day. A power of two, so that products are exact. */
+  /** The length of a day, one over it, and of all days together. Powers of two, so that products are exact. */
+  #dayUs = 64
   #perUs = 1 / 64
+  #daysUs = 64 * days
   /** Days that can hold something: from the one at hand up to here. */
-  #today = 0
-  /** Its place among the days. */
-  #place = 0
   #fromUs = 0
-  #untilUs: number
+  #untilUs = 64 * days
+  /** Place of the day at hand among the days. */
+  #place = 0
   /** Time of the next event as `seek` found it, Infinity when there is none. A field: a result would have to be boxed. */
   nextUs = never
   #next = nobody
@@ -51,11 +52,6 @@ export class Agenda {
 
   constructor(actors: number, clock: Clock) {
     this.#clock = clock
-    this.#days = Math.min(daysMost, Math.max(daysLeast, 2 ** Math.ceil(Math.log2(actors + 1))))
-    this.#dayMask = this.#days - 1
-    this.#first = new Int32Array(this.#days).fill(nobody)
-    this.#busy = new Int32Array(this.#days >> 5)
-    this.#untilUs = 64 * this.#days
     this.#due = new Float64Array(actors).fill(never)
     this.#after = new Int32Array(actors)
     this.#heap = new EventHeap(this.#due)
@@ -118,7 +114,7 @@ export class Agenda {
       this.#heap.push(atUs, actor)
       return
     }
-    const day = (atUs * this.#perUs) & this.#dayMask
+    const day = (atUs * this.#perUs) & dayMask
     let before = nobody
     let after = this.#first[day]!
     let left = passesMax
@@ -145,7 +141,7 @@ export class Agenda {
   #unhang(actor: number): void {
     const atUs = this.#due[actor]!
     if (atUs < this.#fromUs || atUs >= this.#untilUs) return
-    const day = (atUs * this.#perUs) & this.#dayMask
+    const day = (atUs * this.#perUs) & dayMask
     let before = nobody
     let at = this.#first[day]!
     while (at !== actor) {
@@ -168,26 +164,30 @@ export class Agenda {
     let word = from >> 5
     let bits = busy[word]! & (-1 << (from & 31))
     if (bits === 0) {
-      const words = busy.length
       let left = words
       do {
-        word = (word + 1) & (words - 1)
+        word = (word + 1) & wordMask
         bits = busy[word]!
         left -= 1
       } while (bits === 0 && left > 0)
       if (bits === 0) return -1
     }
     const day = (word << 5) + 31 - Math.clz32(bits & -bits)
-    if (day !== from) this.#begin(this.#today + ((day - from) & this.#dayMask))
+    if (day !== from) {
+      const fromUs = this.#fromUs + ((day - from) & dayMask) * this.#dayUs
+      this.#fromUs = fromUs
+      this.#untilUs = fromUs + this.#daysUs
+      this.#place = day
+    }
     return day
   }
 
-  #begin(day: number): void {
-    const dayUs = 1 / this.#perUs
-    this.#today = day
-    this.#place = day & this.#dayMask
-    this.#fromUs = day * dayUs
-    this.#untilUs = (day + this.#days) * dayUs
+  /** Makes the day of this instant the one at hand. Only while no day has anybody. */
+  #beginAt(atUs: number): void {
+    const day = Math.floor(atUs * this.#perUs)
+    this.#fromUs = day * this.#dayUs
+    this.#untilUs = this.#fromUs + this.#daysUs
+    this.#place = day & dayMask
   }
 
   /** The first one in the heap may come before the one found. */
@@ -197,7 +197,7 @@ export class Agenda {
     const { firstUs, actor } = heap
     // The same actor at the same time is an entry that was void and looks valid again: the day has the one that counts.
     if (firstUs > this.nextUs || (firstUs === this.nextUs && actor >= this.#next)) return
-    if (this.#next === nobody) this.#begin(Math.floor(firstUs * this.#perUs))
+    if (this.#next === nobody) this.#beginAt(firstUs)
     this.#next = actor
     this.#nextInHeap = true
     this.nextUs = firstUs
@@ -205,7 +205,7 @@ export class Agenda {
 
   /** A day should last about as long as events are apart; a factor of four off costs less than changing it. */
   #retune(nowUs: number): void {
-    const dayUs = 1 / this.#perUs
+    const dayUs = this.#dayUs
     const meanUs = (nowUs - this.#tunedUs) / retuneAfter
     this.#untilRetune = retuneAfter
     this.#tunedUs = nowUs
@@ -214,8 +214,10 @@ export class Agenda {
     if (wantedUs === dayUs) return
     this.#first.fill(nobody)
     this.#busy.fill(0)
+    this.#dayUs = wantedUs
     this.#perUs = 1 / wantedUs
-    this.#begin(Math.floor(nowUs * this.#perUs))
+    this.#daysUs = wantedUs * days
+    this.#beginAt(nowUs)
     this.#heap.clear()
     for (let actor = 0; actor < this.#due.length; actor += 1)
       if (this.#due[actor] !== never) this.#enter(actor)
