@@ -15,7 +15,14 @@ const layers = {
   'core/soak': ['core/engine', 'core/model', 'core/simulation'],
   'core/host': ['core'],
   'core/bench': ['core'],
-  electron: ['core/host', 'core/contract', 'core/model', 'core/conformance', 'core/soak', 'e2e/servers'],
+  electron: [
+    'core/host',
+    'core/contract',
+    'core/model',
+    'core/conformance',
+    'core/soak',
+    'e2e/servers',
+  ],
   renderer: ['core/contract', 'core/model', 'core/payload'],
   e2e: [],
 }

@@ -37,6 +37,8 @@ export interface Arrival {
   readonly copyKeys: readonly string[]
   readonly expirationMs: number | null
   readonly deaths: readonly DeathNote[]
+  /** Rejects so far, in every queue, where the version counts them. [recorded: K159] */
+  readonly failures: number
   /** It must not enter, but be dropped as a circle. */
   readonly isCircle: boolean
 }
@@ -48,6 +50,7 @@ export interface Copy {
   readonly enteredUs: number
   readonly deadlineUs: number
   deliveries: number
+  failures: number
   /** A crash made it unknown whether it had been delivered. */
   again: boolean
 }

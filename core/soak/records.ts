@@ -58,7 +58,7 @@ export class Records implements TraceSink {
     publication.routed = queues.length > 0
     for (const queue of queues) {
       const where = { publication, queue, exchange: said, key, copyKeys, expirationMs }
-      ledger.arrivals.push({ ...where, deaths: [], isCircle: false })
+      ledger.arrivals.push({ ...where, deaths: [], failures: 0, isCircle: false })
     }
   }
 
@@ -90,7 +90,15 @@ export class Records implements TraceSink {
     )
     const order = ++book.order
     const deadlineUs = book.isStream ? Infinity : nowUs + ttlMs * 1000
-    book.append({ arrival, order, enteredUs: nowUs, deadlineUs, deliveries: 0, again: false })
+    book.append({
+      arrival,
+      order,
+      enteredUs: nowUs,
+      deadlineUs,
+      deliveries: 0,
+      failures: arrival.failures,
+      again: arrival.failures > 0,
+    })
     book.entered++
   }
 
@@ -165,7 +173,8 @@ export class Records implements TraceSink {
     const refused = ledger.refused
     ledger.refused = null
     const isRefused = refused !== null && refused.publication.id === id && refused.queue === book.id
-    const arrival = isRefused ? refused : this.#leaves(book, id, reason).arrival
+    const copy = isRefused ? null : this.#leaves(book, id, reason)
+    const arrival = copy === null ? refused! : { ...copy.arrival, failures: copy.failures }
     const isThere = ledger.exchanges.has(deadLetterExchange)
     const said = exchange >>> 0 === nobody ? null : ledger.exchangeNames[exchange]
     hold(
@@ -190,7 +199,16 @@ export class Records implements TraceSink {
     const queues = ledger.route(exchange, [key, ...copyKeys, ...blind], publication.headers)
     if (queues.length === 0) ledger.lost.push(publication.id)
     for (const queue of queues) {
-      const where = { publication, queue, exchange, key, copyKeys, expirationMs: null, deaths }
+      const where = {
+        publication,
+        queue,
+        exchange,
+        key,
+        copyKeys,
+        expirationMs: null,
+        deaths,
+        failures: arrival.failures,
+      }
       const name = ledger.queues[queue]!.spec.name
       ledger.arrivals.push({ ...where, isCircle: isCircle(deaths, name) })
     }

@@ -266,6 +266,7 @@ export class World {
     const multiple = step.multiple && how !== 'reject'
     if (how !== 'ack' && this.#onlyAcks(all, at, multiple)) return
     ledger.settling = multiple ? all.slice(0, at + 1) : [chosen]
+    if (how === 'reject' && this.#plan.profile === 'rabbitmq@4.3') chosen.copy.failures++
     ledger.returnReason = how === 'nack' ? TraceReason.nack : TraceReason.rejected
     hold(
       this.#answer(how, channel, chosen.tag, multiple, requeue),
