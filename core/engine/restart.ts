@@ -5,6 +5,7 @@ import type { Engine } from './engine.ts'
 import { drop } from './queue/departure.ts'
 import type { Queue } from './queue/queue.ts'
 import { takeReady } from './queue/ready.ts'
+import { shelve } from './queue/shelving.ts'
 import { lookAfter, putAllBack, touch } from './settle.ts'
 import { nobody } from './trace-sink.ts'
 
@@ -41,17 +42,20 @@ function disconnectAll(engine: Engine): void {
 
 function recover(engine: Engine, queue: Queue, stop: Stop): void {
   const { pages, envelopes, templates } = engine
-  const count = queue.ready.count
-  for (let i = 0; i < count; i++) {
-    const slot = takeReady(engine, queue)
+  const slots: number[] = []
+  while (queue.ready.count > 0) slots.push(takeReady(engine, queue))
+  for (const slot of slots) {
     if (!templates.row(envelopes.template(pages.envelope(slot))).template.persistent) {
       drop(engine, queue, slot, TraceReason.crash, nobody)
       continue
     }
     if (stop === 'crash') pages.markAgain(slot)
     pages.setLink(slot, -1)
-    queue.ready.append(pages, slot)
-    queue.readyBytes += envelopes.sizeBytes(pages.envelope(slot))
+    if (queue.shelves !== null) shelve(engine, queue, queue.shelves, slot)
+    else {
+      queue.ready.append(pages, slot)
+      queue.readyBytes += envelopes.sizeBytes(pages.envelope(slot))
+    }
   }
   touch(engine, queue)
 }
