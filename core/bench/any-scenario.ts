@@ -11,7 +11,7 @@ import {
   queueMeasures,
   type Scenario,
 } from '#core/model/scenario.ts'
-import { exchangeTypes, overflowModes } from '#core/model/topology.ts'
+import { exchangeTypes, noArguments, overflowModes } from '#core/model/topology.ts'
 import {
   anyConsumer,
   anyProducer,
@@ -90,9 +90,12 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
                     deadLetterExchange: nullOr(shortText.filter(fits)),
                     deadLetterRoutingKey: nullOr(shortText.filter(fits)),
                   })
-                  .map((set) =>
-                    set.deadLetterExchange === null ? { ...set, deadLetterRoutingKey: null } : set,
-                  ),
+                  .map((some) => {
+                    const set = { ...noArguments, ...some }
+                    return set.deadLetterExchange === null
+                      ? { ...set, deadLetterRoutingKey: null }
+                      : set
+                  }),
               }),
             ),
           ),

@@ -79,6 +79,12 @@ export class BrokerView {
     return this.engine.pages.attempts(slot) > 1 || this.engine.pages.isAgain(slot)
   }
 
+  /** `x-stream-offset` of a delivery from a stream; -1 of any other. */
+  streamOffsetOf(slot: number): number {
+    const { pages, queues } = this.engine
+    return queues[pages.queue(slot)]!.log === null ? -1 : (pages.order(slot) - 1) >>> 0
+  }
+
   /** `x-death`, most recent first. */
   deathsOf(slot: number): readonly Death[] {
     return this.historyOf(slot)?.deaths ?? []

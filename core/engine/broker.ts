@@ -19,6 +19,7 @@ import { publish } from './publish.ts'
 import { PublishResult } from './publish-result.ts'
 import { dropReady } from './queue/departure.ts'
 import { expireHeads } from './queue/expiry.ts'
+import type { StreamOffset } from './queue/stream-start.ts'
 import { restart, type Stop } from './restart.ts'
 import { envelopeOf } from './routing.ts'
 import { ack, settle } from './settle.ts'
@@ -151,17 +152,21 @@ export class Broker extends BrokerView {
     return this.publishEnvelope(channel, actor, envelope, mandatory, mark)
   }
 
-  /** Starts a consumer and delivers what is ready; its id, or -1 when there is no such queue (404). A prefetch of 0 is unlimited. */
+  /**
+   * Starts a consumer and delivers what is ready; its id, or minus a reply code, see `refusal`. A prefetch of 0 is unlimited.
+   * `streamOffset` is `x-stream-offset`.
+   */
   consume(
     channel: number,
     actor: number,
     queue: number,
-    options: { autoAck: boolean; prefetch: number },
+    options: { autoAck: boolean; prefetch: number; streamOffset?: StreamOffset },
   ): number {
     const from = this.engine.topology.queues[queue]
-    if (!from || from.deleted) return -1
-    const { autoAck, prefetch } = options
-    return consume(this.engine, this.#channel(channel), actor, from, autoAck, prefetch).id
+    if (!from || from.deleted) return -404
+    const { autoAck, prefetch, streamOffset } = options
+    const on = this.#channel(channel)
+    return consume(this.engine, on, actor, from, autoAck, prefetch, streamOffset)
   }
 
   /** No more deliveries; its unacked messages stay with the channel. */
@@ -195,7 +200,14 @@ export class Broker extends BrokerView {
     return settle(this.engine, from, tag, false, settlement, TraceReason.rejected)
   }
 
-  /** basic.get: a slot, or -1 when nothing is ready. Its tag is `lastTag(channel)`. With `autoAck` the slot is readable until the next verb. */
+  /** Whether a delivery may only be acked: nack and reject of it are 540. */
+  takesOnlyAcks(channel: number, tag: number): boolean {
+    if (!this.engine.topology.rules.streamTakesOnlyAcks) return false
+    const slot = this.engine.channels[channel]!.tags.peek(tag)
+    return slot >= 0 && this.engine.queues[this.engine.pages.queue(slot)]!.log !== null
+  }
+
+  /** basic.get: a slot, or -1 when nothing is ready, or minus a reply code. Its tag is `lastTag(channel)`. With `autoAck` the slot is readable until the next verb. */
   get(channel: number, actor: number, queue: number, autoAck: boolean): number {
     return get(this.engine, this.#channel(channel), actor, this.queueOfId(queue), autoAck)
   }
@@ -204,8 +216,9 @@ export class Broker extends BrokerView {
     return this.#channel(channel).tags.lastTag
   }
 
-  /** Drops the ready messages and returns how many. */
+  /** Drops the ready messages and returns how many; minus a reply code of a stream. */
   purge(queue: number): number {
+    if (this.queueOfId(queue).log !== null) return -540
     return dropReady(this.engine, this.queueOfId(queue))
   }
 

@@ -1,5 +1,6 @@
 import type { Engine } from './engine.ts'
 import type { Queue } from './queue/queue.ts'
+import type { StreamLog } from './queue/stream-log.ts'
 
 /** Throws a sentence for the first thing that contradicts itself: counts, links, tags, free slots. O(everything). */
 export function check(engine: Engine): void {
@@ -93,6 +94,10 @@ function checkReady(engine: Engine, queue: Queue, claim: (slot: number, by: stri
   demand(queue.ready.tail === last, `the tail of ${name(queue)} is not its last message`)
   demand(queue.ready.count === length, `${name(queue)} counts ${queue.ready.count}, has ${length}`)
   demand(queue.readyBytes === bytes, `${name(queue)} counts ${queue.readyBytes} B, has ${bytes}`)
+  if (queue.log !== null) {
+    checkReadings(engine, queue, queue.log)
+    return
+  }
   demand(length === 0 || queue.ring.first() === null, `${name(queue)} has both messages and takers`)
   if (!queue.refuses) {
     const within = length <= queue.lengthMax && bytes <= queue.bytesMax
@@ -100,7 +105,26 @@ function checkReady(engine: Engine, queue: Queue, claim: (slot: number, by: stri
   }
 }
 
+function checkReadings(engine: Engine, queue: Queue, log: StreamLog): void {
+  if (queue.deleted) return
+  const inSegments = log.segments.reduce((sum, { count }) => sum + count, 0)
+  demand(inSegments === queue.ready.count, `${name(queue)} has ${inSegments} messages in segments`)
+  const end = log.firstOffset + queue.ready.count
+  for (const { id, reading } of queue.consumers) {
+    demand(reading !== null, `consumer ${id} of ${name(queue)} reads nowhere`)
+    const { offset, slot } = reading
+    const found = slot < 0 ? end : (engine.pages.order(slot) - 1) >>> 0
+    demand(offset === found, `consumer ${id} of ${name(queue)} is at ${offset}, its slot ${found}`)
+  }
+}
+
 function checkCounts(queue: Queue): void {
+  if (queue.log !== null) {
+    const { firstOffset } = queue.log
+    const gone = queue.deleted ? queue.entered : queue.ready.count + firstOffset
+    demand(queue.entered === gone, `${queue.entered} messages entered ${name(queue)}, not ${gone}`)
+    return
+  }
   const { entered, ready, unacked, acked, dropped, deadLettered } = queue
   const found = ready.count + unacked + acked + dropped + deadLettered
   demand(
@@ -117,6 +141,6 @@ function name(queue: Queue): string {
   return `queue '${queue.spec.name}'`
 }
 
-function demand(holds: boolean, sentence: string): void {
+function demand(holds: boolean, sentence: string): asserts holds {
   if (!holds) throw new Error(sentence)
 }

@@ -9,8 +9,13 @@ import { dispatch } from './queue/dispatch.ts'
 import { expireHeads } from './queue/expiry.ts'
 import type { Queue } from './queue/queue.ts'
 import { takeReady } from './queue/ready.ts'
+import { type StreamOffset, streamStart } from './queue/stream-start.ts'
+import { readingFrom } from './queue/streaming.ts'
 
-/** basic.consume: what is ready goes out at once. [RabbitMQ: Consumers] */
+/**
+ * basic.consume: what is ready goes out at once. The consumer's id, or minus a reply code: a stream wants acks (540), a limit (406)
+ * and an offset it knows. [RabbitMQ: Consumers; Streams]
+ */
 export function consume(
   engine: Engine,
   channel: Channel,
@@ -18,15 +23,24 @@ export function consume(
   queue: Queue,
   autoAck: boolean,
   prefetch: number,
-): Consumer {
+  streamOffset?: StreamOffset,
+): number {
+  const log = queue.log
+  const start = log === null ? null : streamStart(streamOffset, engine.clock.nowUs)
+  if (log !== null) {
+    if (autoAck) return -540
+    if (prefetch === 0) return -406
+    if (start === null) return -engine.topology.rules.streamOffsetFault
+  }
   const consumer = new Consumer(engine.consumers.length, channel, queue, actor, autoAck, prefetch)
   engine.consumers.push(consumer)
   channel.consumers.push(consumer)
   queue.consumers.push(consumer)
+  if (log !== null && start !== null) consumer.reading = readingFrom(engine, queue, log, start)
   queue.consumed = true
   queue.ring.enter(consumer)
   serve(engine, queue)
-  return consumer
+  return consumer.id
 }
 
 /** Ends a subscription. What it holds unacked stays with its channel. [RabbitMQ: basic.cancel] */
@@ -49,7 +63,7 @@ export function setPrefetch(engine: Engine, consumer: Consumer, prefetch: number
   } else if (!canTake && consumer.waiting) queue.ring.leave(consumer)
 }
 
-/** basic.get: the oldest ready message whatever the prefetch, or -1. [RabbitMQ: basic.get] */
+/** basic.get: the oldest ready message whatever the prefetch, or -1; -540 of a stream. [RabbitMQ: basic.get] */
 export function get(
   engine: Engine,
   channel: Channel,
@@ -57,6 +71,7 @@ export function get(
   queue: Queue,
   autoAck: boolean,
 ): number {
+  if (queue.log !== null) return -540
   expireHeads(engine, queue)
   const slot = queue.ready.count === 0 ? -1 : handTo(engine, channel, actor, queue, autoAck)
   if (!engine.deadLetters.isEmpty()) sendDeadLetters(engine)

@@ -11,8 +11,17 @@ export type Declared =
       readonly reason: string
     }
 
-/** 403 access refused, 404 not found, 405 resource locked, 406 precondition failed. */
-export type ReplyCode = 403 | 404 | 405 | 406
+/** 403 access refused, 404 not found, 405 resource locked, 406 precondition failed, 540 not implemented, 541 internal error. */
+export type ReplyCode = 403 | 404 | 405 | 406 | 540 | 541
+
+/** A verb that answers with a number refuses with minus the reply code: which one, or null when it was done. */
+export function refusal(
+  answer: number,
+): (Pick<Fault, 'replyCode'> & { scope: 'channel' | 'connection' }) | null {
+  if (answer >= -1) return null
+  const replyCode = -answer as ReplyCode
+  return { replyCode, scope: replyCode >= 540 ? 'connection' : 'channel' }
+}
 
 export function accepted(id: number): Declared {
   return { ok: true, id }

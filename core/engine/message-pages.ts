@@ -154,6 +154,10 @@ export class MessagePages {
     return attemptsAt(this.wordsOf(slot), baseOf(slot))
   }
 
+  countAttempt(slot: number): number {
+    return countAttemptAt(this.wordsOf(slot), baseOf(slot))
+  }
+
   link(slot: number): number {
     return this.wordsOf(slot)[baseOf(slot) | linkWord]!
   }

@@ -11,6 +11,10 @@ export interface ProfileRules {
   readonly bodyBytesMax: number
   /** An exchange that is not durable outlives a restart of the node. [recorded: K120] */
   readonly transientExchangesStay: boolean
+  /** nack and reject of a stream's delivery are 540; else they grant credit as an ack does. [recorded: K130] */
+  readonly streamTakesOnlyAcks: boolean
+  /** What an impossible `x-stream-offset` is answered with. [recorded: K130] */
+  readonly streamOffsetFault: 406 | 541
 }
 
 const mebibyte = 2 ** 20
@@ -18,12 +22,19 @@ const three: ProfileRules = {
   topicHashesMax: Number.POSITIVE_INFINITY,
   bodyBytesMax: 128 * mebibyte,
   transientExchangesStay: false,
+  streamTakesOnlyAcks: true,
+  streamOffsetFault: 541,
 }
-const four: ProfileRules = { ...three, bodyBytesMax: 16 * mebibyte }
+const four: ProfileRules = { ...three, bodyBytesMax: 16 * mebibyte, streamTakesOnlyAcks: false }
 
 export const profiles: Readonly<Record<BrokerProfile, ProfileRules>> = {
   'rabbitmq@3.10': three,
   'rabbitmq@3.13': three,
   'rabbitmq@4.0': four,
-  'rabbitmq@4.3': { ...four, topicHashesMax: 2, transientExchangesStay: true },
+  'rabbitmq@4.3': {
+    ...four,
+    topicHashesMax: 2,
+    transientExchangesStay: true,
+    streamOffsetFault: 406,
+  },
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { emptyTable, type QueueArguments } from '#core/model/topology.ts'
+import { emptyTable, noArguments, type QueueArguments } from '#core/model/topology.ts'
 import { TraceReason } from '#core/model/trace.ts'
 import { Broker } from './broker.ts'
 import { ReferenceBroker } from './reference-broker.ts'
@@ -20,7 +20,8 @@ const queueArguments: fc.Arbitrary<QueueArguments> = fc
     deadLetterExchange: fc.constantFrom(null, '', 'fan', 'missing'),
     deadLetterRoutingKey: fc.constantFrom(null, ...names),
   })
-  .map((args) => {
+  .map((some) => {
+    const args = { ...noArguments, ...some }
     return args.deadLetterExchange === null ? { ...args, deadLetterRoutingKey: null } : args
   })
 

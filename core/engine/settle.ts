@@ -11,7 +11,7 @@ import {
   messageIdAt,
   queueAt,
 } from './message-pages.ts'
-import { depart } from './queue/departure.ts'
+import { depart, forget } from './queue/departure.ts'
 import { dispatch } from './queue/dispatch.ts'
 import { dropHeads } from './queue/limits.ts'
 import type { Queue } from './queue/queue.ts'
@@ -86,9 +86,14 @@ export function lookAfter(engine: Engine): void {
 }
 
 function settleSlot(engine: Engine, slot: number, settlement: Settlement, reason: number): void {
-  if (settlement === 'ack') touch(engine, acknowledge(engine, slot))
+  if (settlement === 'ack' || isRead(engine, slot)) touch(engine, acknowledge(engine, slot))
   else if (settlement === 'requeue') touch(engine, putBack(engine, slot, reason))
   else touch(engine, discard(engine, slot))
+}
+
+/** Of a stream every settlement is the same: it grants credit. [source: rabbit_stream_queue settle] */
+function isRead(engine: Engine, slot: number): boolean {
+  return engine.queues[engine.pages.queue(slot)]!.log !== null
 }
 
 /** Notes a queue for `lookAfter`. */
@@ -121,6 +126,10 @@ function putBack(engine: Engine, slot: number, reason: number): Queue {
   const queue = engine.queues[pages.queue(slot)]!
   const attempt = pages.attempts(slot)
   const actor = letGo(engine, queue, consumer, attempt)
+  if (queue.log !== null) {
+    forget(engine, slot)
+    return queue
+  }
   const what = requeued | (reason << 8) | (attempt << 16)
   engine.trace.append(what, pages.messageId(slot), queue.id, actor, 0)
   queue.kind.putBack(queue.ready, pages, slot)

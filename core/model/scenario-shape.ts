@@ -53,6 +53,8 @@ const queue = z.strictObject({
     overflow: z.enum(overflowModes),
     deadLetterExchange: name.nullable(),
     deadLetterRoutingKey: name.nullable(),
+    maxAgeS: count.nullable(),
+    maxSegmentBytes: count.nullable(),
   }),
 })
 

@@ -34,7 +34,9 @@ export interface ExchangeSpec {
 export const overflowModes = ['drop-head', 'reject-publish', 'reject-publish-dlx'] as const
 export type Overflow = (typeof overflowModes)[number]
 
-export const queueTypes = ['classic'] as const
+/** What a scenario may have. */
+export const scenarioQueueTypes = ['classic'] as const
+export const queueTypes = ['classic', 'stream'] as const
 export type QueueType = (typeof queueTypes)[number]
 
 /** The arguments the engine knows, RabbitMQ's `x-…` names beside each; null means not set. */
@@ -51,6 +53,10 @@ export interface QueueArguments {
   readonly deadLetterExchange: string | null
   /** `x-dead-letter-routing-key` */
   readonly deadLetterRoutingKey: string | null
+  /** `x-max-age` of a stream */
+  readonly maxAgeS: number | null
+  /** `x-stream-max-segment-size-bytes` */
+  readonly maxSegmentBytes: number | null
 }
 
 export interface QueueSpec {
@@ -86,6 +92,8 @@ export const noArguments: QueueArguments = {
   overflow: 'drop-head',
   deadLetterExchange: null,
   deadLetterRoutingKey: null,
+  maxAgeS: null,
+  maxSegmentBytes: null,
 }
 
 export const emptyTable: FieldTable = { fields: [] }

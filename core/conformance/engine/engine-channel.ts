@@ -18,7 +18,7 @@ import { letterOf, tableOf } from './letter.ts'
 import type { Addressee } from './mailbox.ts'
 import { sendingOf } from './publication.ts'
 import { exchangeSpecOf, queueSpecOf } from './queue-arguments.ts'
-import { accept, asClosed } from './refusal.ts'
+import { accept, answered, asClosed } from './refusal.ts'
 
 /** Nobody in particular, for the engine's log. */
 const actor = 0
@@ -110,7 +110,7 @@ export class EngineChannel implements AmqpChannel, Addressee {
   }
 
   purgeQueue(name: string): Promise<number> {
-    return this.#verb(() => this.#room.broker.purge(this.#queue(name)))
+    return this.#verb(() => answered(this.#room.broker.purge(this.#queue(name))))
   }
 
   bind(binding: BindingVerb): Promise<void> {
@@ -135,13 +135,21 @@ export class EngineChannel implements AmqpChannel, Addressee {
       if (name === replyTo) throw new Unsupported('direct reply-to')
       const { tag, autoAck = false, exclusive = false } = options
       if (exclusive) throw new Unsupported('exclusive consumers')
+      const streamOffset = options.arguments?.['x-stream-offset']
       const [argument] = Object.keys(options.arguments ?? {})
-      if (argument !== undefined) throw new Unsupported(`consumer argument ${argument}`)
+      if (argument !== undefined && argument !== 'x-stream-offset')
+        throw new Unsupported(`consumer argument ${argument}`)
       if (this.#consumers.has(tag)) throw new Closed('connection', 530)
       const { broker, mailbox } = this.#room
       const queue = this.#queue(name)
       const prefetch = this.#prefetch
-      const consumer = broker.consume(this.#id, actor, queue, { autoAck, prefetch })
+      const consumer = answered(
+        broker.consume(this.#id, actor, queue, {
+          autoAck,
+          prefetch,
+          ...(streamOffset === undefined ? {} : { streamOffset }),
+        }),
+      )
       mailbox.addConsumer(consumer, tag, this)
       this.#consumers.set(tag, consumer)
     })
@@ -160,7 +168,7 @@ export class EngineChannel implements AmqpChannel, Addressee {
       const { broker, mailbox } = this.#room
       const queue = this.#queue(name)
       // Taken with an ack and acked at once when none is wanted: of what it lets go, the engine forgets the deaths.
-      const slot = broker.get(this.#id, actor, queue, false)
+      const slot = answered(broker.get(this.#id, actor, queue, false))
       if (slot < 0) return null
       const tag = broker.lastTag(this.#id)
       const message = letterOf(broker, mailbox.letters, tag, slot)
@@ -182,15 +190,15 @@ export class EngineChannel implements AmqpChannel, Addressee {
   }
 
   ack(tag: number, { multiple = false }: { multiple?: boolean } = {}): void {
-    this.#settle(() => this.#room.broker.ack(this.#id, tag, multiple))
+    this.#settle(0, () => this.#room.broker.ack(this.#id, tag, multiple))
   }
 
   nack(tag: number, { multiple = false, requeue }: { multiple?: boolean; requeue: boolean }): void {
-    this.#settle(() => this.#room.broker.nack(this.#id, tag, multiple, requeue))
+    this.#settle(tag, () => this.#room.broker.nack(this.#id, tag, multiple, requeue))
   }
 
   reject(tag: number, { requeue }: { requeue: boolean }): void {
-    this.#settle(() => this.#room.broker.reject(this.#id, tag, requeue))
+    this.#settle(tag, () => this.#room.broker.reject(this.#id, tag, requeue))
   }
 
   recover(requeue: boolean): Promise<void> {
@@ -240,8 +248,10 @@ export class EngineChannel implements AmqpChannel, Addressee {
     this.#room.mailbox.deliver()
   }
 
-  #settle(work: () => boolean): void {
+  /** `returned` is the tag of a nack or reject, 0 of an ack. */
+  #settle(returned: number, work: () => boolean): void {
     this.#send(() => {
+      if (this.#room.broker.takesOnlyAcks(this.#id, returned)) throw new Closed('connection', 540)
       if (!work()) throw new Closed('channel', 406)
     })
   }

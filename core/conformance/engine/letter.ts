@@ -20,6 +20,7 @@ export function letterOf(
   const template = broker.template(broker.templateOf(slot))
   const history = broker.historyOf(slot)
   const { body, properties } = letters[template.userRef]!
+  const offset = broker.streamOffsetOf(slot)
   const { correlationId, replyTo } = properties
   const { expirationMs, priority, persistent } = template
   return {
@@ -32,6 +33,7 @@ export function letterOf(
       persistent,
       headers: {
         ...argumentsOf(template.headers),
+        ...(offset < 0 ? {} : { 'x-stream-offset': offset }),
         ...(history === null ? {} : argumentsOf(deathHeaders(history))),
       },
       ...(priority === null ? {} : { priority }),

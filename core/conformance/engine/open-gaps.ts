@@ -15,7 +15,6 @@ export const missing: readonly string[] = [
   'x-expires',
   'x-max-priority',
   'x-queue-type quorum',
-  'x-queue-type stream',
   'x-single-active-consumer',
 ]
 

@@ -1,4 +1,5 @@
 /** Reads the arguments of declarations as the protocol carries them into the engine's own words. */
+import { intervalS } from '#core/engine/queue/stream-start.ts'
 import type { PolicyDefinition } from '#core/model/policy.ts'
 import {
   type ExchangeSpec,
@@ -29,8 +30,6 @@ const unsupported = new Set([
   'x-dead-letter-strategy',
   'x-queue-mode',
   'x-queue-version',
-  'x-max-age',
-  'x-stream-max-segment-size-bytes',
 ])
 
 const invalid = () => new Closed('channel', 406)
@@ -40,10 +39,10 @@ export function queueSpecOf(spec: QueueDeclaration): QueueSpec {
   const { name, durable = false, exclusive = false, autoDelete = false } = spec
   const args = spec.arguments ?? {}
   const type = args['x-queue-type'] ?? 'classic'
-  if (type === 'quorum' || type === 'stream') throw new Unsupported(`x-queue-type ${type}`)
-  if (type !== 'classic') throw invalid()
+  if (type === 'quorum') throw new Unsupported(`x-queue-type ${type}`)
+  if (type !== 'classic' && type !== 'stream') throw invalid()
   for (const argument of Object.keys(args))
-    if (unsupported.has(argument)) throw new Unsupported(argument)
+    if (unsupported.has(argument)) throw type === 'stream' ? invalid() : new Unsupported(argument)
   return { name, type, durable, exclusive, autoDelete, arguments: queueArgumentsOf(args) }
 }
 
@@ -56,6 +55,8 @@ function queueArgumentsOf(args: Arguments): QueueArguments {
     overflow: overflow(args['x-overflow']),
     deadLetterExchange: text(args['x-dead-letter-exchange']),
     deadLetterRoutingKey: text(args['x-dead-letter-routing-key']),
+    maxAgeS: age(args['x-max-age']),
+    maxSegmentBytes: integer(args['x-stream-max-segment-size-bytes']),
   }
 }
 
@@ -90,6 +91,14 @@ function text(value: FieldValue | undefined): string | null {
   if (value === undefined) return null
   if (typeof value === 'string') return value
   throw invalid()
+}
+
+/** `7D`, `12h` and the like. */
+function age(value: FieldValue | undefined): number | null {
+  const written = text(value)
+  const seconds = written === null ? null : intervalS(written)
+  if (written !== null && seconds === null) throw invalid()
+  return seconds
 }
 
 function overflow(value: FieldValue | undefined): Overflow {

@@ -1,6 +1,7 @@
 import type { Channel } from '#core/engine/channel.ts'
 import type { TagRing } from '#core/engine/tag-ring.ts'
 import type { Queue } from './queue.ts'
+import type { Reading } from './streaming.ts'
 
 /** More than any consumer can hold. */
 const unlimited = 0x3fffffff
@@ -21,6 +22,8 @@ export class Consumer {
   readonly channel: Channel
   /** False once cancelled; its unacked messages stay with the channel. */
   live = true
+  /** Where it stands in a stream. */
+  reading: Reading | null = null
 
   /** A `prefetch` of 0 is unlimited. */
   constructor(

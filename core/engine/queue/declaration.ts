@@ -1,6 +1,7 @@
 import type { Fault } from '#core/engine/declared.ts'
 import { isTtl, ttlMsMax } from '#core/engine/ttl.ts'
 import type { QueueArguments, QueueSpec } from '#core/model/topology.ts'
+import { streamFault } from './stream-rules.ts'
 
 const argumentNames: Readonly<Record<keyof QueueArguments, string>> = {
   messageTtlMs: 'x-message-ttl',
@@ -9,14 +10,27 @@ const argumentNames: Readonly<Record<keyof QueueArguments, string>> = {
   overflow: 'x-overflow',
   deadLetterExchange: 'x-dead-letter-exchange',
   deadLetterRoutingKey: 'x-dead-letter-routing-key',
+  maxAgeS: 'x-max-age',
+  maxSegmentBytes: 'x-stream-max-segment-size-bytes',
 }
 const compared = Object.keys(argumentNames) as (keyof QueueArguments)[]
-const counted = ['maxLength', 'maxLengthBytes'] as const
+const counted = ['maxLength', 'maxLengthBytes', 'maxAgeS', 'maxSegmentBytes'] as const
+const ofStreams = ['maxAgeS', 'maxSegmentBytes'] as const
 
 /** Why a queue that does not exist cannot be declared so. [RabbitMQ: Queues, argument validation] */
 export function queueFault(spec: QueueSpec): Fault | null {
   if (spec.name.startsWith('amq.')) {
     return { replyCode: 403, reason: `queue name '${spec.name}' contains reserved prefix 'amq.'` }
+  }
+  if (spec.type === 'stream') {
+    const fault = streamFault(spec)
+    if (fault !== null) return fault
+  } else {
+    const foreign = ofStreams.find((name) => spec.arguments[name] !== null)
+    if (foreign !== undefined) {
+      const reason = `${argumentNames[foreign]} of queue '${spec.name}' is for streams`
+      return { replyCode: 406, reason }
+    }
   }
   for (const name of counted) {
     const value = spec.arguments[name]

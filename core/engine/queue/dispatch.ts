@@ -13,11 +13,16 @@ import { forget } from './departure.ts'
 import { expireHeads } from './expiry.ts'
 import type { Queue } from './queue.ts'
 import { takeReady } from './ready.ts'
+import { readOn } from './streaming.ts'
 
 const { delivered, acked } = TraceKind
 
 /** Hands out ready messages while a consumer can take one. Afterwards a queue has ready messages or waiting consumers, not both. */
 export function dispatch(engine: Engine, queue: Queue): void {
+  if (queue.log !== null) {
+    readOn(engine, queue)
+    return
+  }
   if (queue.expires) expireHeads(engine, queue)
   let consumer = queue.ring.first()
   while (consumer !== null && queue.ready.count > 0) {

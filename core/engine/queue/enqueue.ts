@@ -6,6 +6,8 @@ import { hand } from './dispatch.ts'
 import { expireHeads } from './expiry.ts'
 import { dropHeads, wouldOverflow } from './limits.ts'
 import type { Queue } from './queue.ts'
+import type { StreamLog } from './stream-log.ts'
+import { appended } from './streaming.ts'
 
 const { enqueued } = TraceKind
 
@@ -23,6 +25,10 @@ export function enqueue(
   history: DeathHistory | null,
 ): boolean {
   const { envelopes } = engine
+  if (queue.log !== null) {
+    enter(engine, queue, queue.log, messageId, envelope, mark, actor, history)
+    return true
+  }
   const overflows = queue.limited && wouldOverflow(queue, envelopes.sizeBytes(envelope))
   if (overflows && queue.refuses) {
     refuse(engine, queue, messageId, envelope, mark, actor, history)
@@ -44,6 +50,27 @@ export function enqueue(
   if (displaces) dropHeads(engine, queue)
   if (queue.expires && (displaces || queue.ready.head === slot)) expireHeads(engine, queue)
   return true
+}
+
+/** The same of a stream, which refuses nothing. */
+function enter(
+  engine: Engine,
+  queue: Queue,
+  log: StreamLog,
+  messageId: number,
+  envelope: number,
+  mark: number,
+  actor: number,
+  history: DeathHistory | null,
+): void {
+  const slot = write(engine, queue, messageId, envelope, mark, history)
+  const sizeBytes = engine.envelopes.sizeBytes(envelope)
+  queue.entered++
+  engine.trace.append(enqueued, messageId, queue.id, actor, 1)
+  queue.observer.entered()
+  queue.ready.append(engine.pages, slot)
+  queue.readyBytes += sizeBytes
+  appended(engine, queue, log, slot, sizeBytes)
 }
 
 /** reject-publish, tested before a waiting consumer is looked for. With `-dlx` the refused message is dead-lettered. */

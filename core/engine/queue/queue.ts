@@ -4,6 +4,7 @@ import type { Consumer } from './consumer.ts'
 import { ConsumerRing } from './consumer-ring.ts'
 import { type QueueKind, queueKinds } from './kind.ts'
 import { ReadyList } from './ready-list.ts'
+import { StreamLog } from './stream-log.ts'
 
 /**
  * A queue as state: what is ready, who waits, and the counts. The rules that change it stand beside it: `enqueue.ts`,
@@ -18,6 +19,8 @@ export class Queue {
   readonly spec: QueueSpec
   readonly kind: QueueKind
   readonly ready = new ReadyList()
+  /** Of a stream. */
+  readonly log: StreamLog | null
   readonly ring = new ConsumerRing()
   readonly consumers: Consumer[] = []
   /** Limits on ready messages; Infinity is none. */
@@ -54,6 +57,7 @@ export class Queue {
     this.observer = observer
     this.spec = spec
     this.kind = queueKinds[spec.type]
+    this.log = spec.type === 'stream' ? new StreamLog() : null
     this.arguments = effective
     this.govern(effective)
   }
@@ -65,6 +69,10 @@ export class Queue {
   govern(effective: QueueArguments): void {
     const { maxLength, maxLengthBytes, messageTtlMs, overflow } = effective
     this.arguments = effective
+    if (this.log !== null) {
+      this.log.govern(effective)
+      return
+    }
     this.lengthMax = maxLength ?? Number.POSITIVE_INFINITY
     this.bytesMax = maxLengthBytes ?? Number.POSITIVE_INFINITY
     this.limited = maxLength !== null || maxLengthBytes !== null
