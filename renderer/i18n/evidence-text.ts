@@ -1,0 +1,83 @@
+/** The names of the rules the engine is compared by, and what their evidence says. */
+import { defineText } from './text.ts'
+
+export const evidenceText = defineText({
+  en: {
+    ttl: 'TTL',
+    queueTtl: 'queue TTL',
+    length: 'length limit',
+    overflow: 'overflow',
+    deadLetters: 'dead lettering',
+    deliveryLimit: 'delivery limit',
+    priority: 'priority',
+    consumerPriority: 'consumer priority',
+    singleActive: 'single active consumer',
+    prefetch: 'prefetch',
+    acks: 'acknowledgement',
+    autoAck: 'automatic acknowledgement',
+    requeue: 'requeue',
+    quorum: 'quorum queue',
+    stream: 'stream',
+    durable: 'durability',
+    exclusive: 'exclusive queue',
+    autoDelete: 'auto-delete',
+    policies: 'policies',
+    confirms: 'publisher confirms',
+    mandatory: 'mandatory',
+    routing: 'routing',
+    topicExchange: 'topic exchange',
+    headersExchange: 'headers exchange',
+    alternate: 'alternate exchange',
+
+    rulesInUse: 'Rules in use',
+    evidence: 'Evidence for {rule}: {says}',
+    equalTo: '{equal} of {all} scripts equal to RabbitMQ {version}, recorded {date}.',
+    differs:
+      'differs: {title} ({name}); {equal} of {all} scripts equal to RabbitMQ {version}, recorded {date}.',
+    notFinished:
+      '{name} could not be finished; {equal} of {all} scripts equal to RabbitMQ {version}, recorded {date}.',
+    lacks:
+      'the engine lacks what its {all} scripts need ({what}), so nothing stands beside RabbitMQ {version} yet.',
+    noServer: 'no server of this profile was recorded.',
+    alsoLacks: '{missing} need what the engine lacks.',
+  },
+  zh: {
+    ttl: 'TTL',
+    queueTtl: '队列 TTL',
+    length: '长度上限',
+    overflow: '溢出策略',
+    deadLetters: '死信',
+    deliveryLimit: '投递上限',
+    priority: '优先级',
+    consumerPriority: '消费者优先级',
+    singleActive: '单活消费者',
+    prefetch: '预取',
+    acks: '确认',
+    autoAck: '自动确认',
+    requeue: '重新入队',
+    quorum: '仲裁队列',
+    stream: '流',
+    durable: '持久性',
+    exclusive: '独占队列',
+    autoDelete: '自动删除',
+    policies: '策略',
+    confirms: '发布确认',
+    mandatory: 'mandatory',
+    routing: '路由',
+    topicExchange: 'topic 交换机',
+    headersExchange: 'headers 交换机',
+    alternate: '备用交换机',
+
+    rulesInUse: '所用规则',
+    evidence: '{rule} 的证据：{says}',
+    equalTo: '{all} 个脚本中有 {equal} 个与 RabbitMQ {version} 相同，录制于 {date}。',
+    differs:
+      '不同：{title}（ {name} ）；{all} 个脚本中有 {equal} 个与 RabbitMQ {version} 相同，录制于 {date}。',
+    notFinished:
+      '{name} 未能完成；{all} 个脚本中有 {equal} 个与 RabbitMQ {version} 相同，录制于 {date}。',
+    lacks:
+      '引擎缺少其 {all} 个脚本所需的功能（ {what} ），因此尚无可与 RabbitMQ {version} 对照的内容。',
+    noServer: '没有录制过此版本配置的服务器。',
+    alsoLacks: '另有 {missing} 个需要引擎尚缺的功能。',
+  },
+})
