@@ -36,10 +36,8 @@ export const evidenceText = defineText({
       'differs: {title} ({name}); {equal} of {all} scripts equal to RabbitMQ {version}, recorded {date}.',
     notFinished:
       '{name} could not be finished; {equal} of {all} scripts equal to RabbitMQ {version}, recorded {date}.',
-    lacks:
-      'the engine lacks what its {all} scripts need ({what}), so nothing stands beside RabbitMQ {version} yet.',
-    noServer: 'no server of this profile was recorded.',
-    alsoLacks: '{missing} need what the engine lacks.',
+    lacks: 'not supported yet, the engine does not have {what}; scripts compared with RabbitMQ {version}: 0 of {all}.',
+    alsoLacks: '{missing} more cannot be run yet.',
   },
   zh: {
     ttl: 'TTL',
@@ -75,9 +73,7 @@ export const evidenceText = defineText({
       '不同：{title}（ {name} ）；{all} 个脚本中有 {equal} 个与 RabbitMQ {version} 相同，录制于 {date}。',
     notFinished:
       '{name} 未能完成；{all} 个脚本中有 {equal} 个与 RabbitMQ {version} 相同，录制于 {date}。',
-    lacks:
-      '引擎缺少其 {all} 个脚本所需的功能（ {what} ），因此尚无可与 RabbitMQ {version} 对照的内容。',
-    noServer: '没有录制过此版本配置的服务器。',
-    alsoLacks: '另有 {missing} 个需要引擎尚缺的功能。',
+    lacks: '尚不支持，引擎没有 {what}；与 RabbitMQ {version} 对照的脚本：{all} 个中的 0 个。',
+    alsoLacks: '另有 {missing} 个尚不能运行。',
   },
 })

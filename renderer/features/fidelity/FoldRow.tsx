@@ -40,7 +40,7 @@ export function FoldRow({ row, place, onToggle }: FoldRowProps) {
         {text(row.fold)}
       </th>
       <td className={styles.foldCount}>{text('scripts', { count: row.scripts })}</td>
-      <td className={styles.foldSum}>{sumTerms(text, row.totals).join(', ')}</td>
+      <td className={styles.foldSum}>{sumTerms(text, row.totals).join(text('comma'))}</td>
     </tr>
   )
 }

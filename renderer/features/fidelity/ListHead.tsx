@@ -26,7 +26,7 @@ export function ListHead({ table }: { readonly table: FidelityTable }) {
           {text.rich('summary', {
             scripts: writeCount(scripts),
             runs: writeCount(all.length),
-            sum: <b>{sumTerms(text, totalsOf(all)).join(', ')}</b>,
+            sum: <b>{sumTerms(text, totalsOf(all)).join(text('comma'))}</b>,
           })}
         </p>
       </div>

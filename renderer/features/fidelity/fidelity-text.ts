@@ -14,6 +14,7 @@ export const fidelityText = defineText({
     engineProfile: 'Profile of the engine',
     ownProfile: 'Engine, same profile',
     oneProfile: 'Engine, profile {profile}',
+    comma: ', ',
     mustEqual: 'what it must equal',
     mayDiffer: 'versions differ here',
 
@@ -107,6 +108,7 @@ export const fidelityText = defineText({
     engineProfile: '引擎的版本配置',
     ownProfile: '引擎，同版本配置',
     oneProfile: '引擎，{profile} 配置',
+    comma: '，',
     mustEqual: '必须与之相同',
     mayDiffer: '此处版本之间会不同',
 

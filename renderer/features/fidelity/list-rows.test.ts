@@ -27,6 +27,12 @@ test('folds stand in their order with their sums, and only those that have a scr
 
 test('a closed fold keeps its sum and hides its scripts', () => {
   const rows = listRows(table.cases, table, { profile: null, closedFolds: ['routing'] })
+  expect(
+    listRows([routed, { ...routed, name: 'K1 quorum' }], table, {
+      profile: null,
+      closedFolds: [],
+    })[0],
+  ).toMatchObject({ scripts: 1 })
   expect(rows[0]).toMatchObject({ key: 'routing', isOpen: false, totals: { equal: 2 } })
   expect(rows[1]!.key).toBe('consuming')
 })

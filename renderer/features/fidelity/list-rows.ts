@@ -84,7 +84,8 @@ export function listRows(
     if (own.length === 0) return []
     const isOpen = !closedFolds.includes(fold)
     const totals = totalsOf(own.flatMap(({ cells }) => cells))
-    const head = { kind: 'fold' as const, key: fold, fold, isOpen, scripts: own.length, totals }
+    const scripts = new Set(own.map((row) => row.case.id)).size
+    const head = { kind: 'fold' as const, key: fold, fold, isOpen, scripts, totals }
     return isOpen ? [head, ...own] : [head]
   })
 }
