@@ -1,5 +1,7 @@
 import { assert } from '#core/model/failure.ts'
+import type { FieldTable } from '#core/model/topology.ts'
 import type { Death, DeathHistory } from './death.ts'
+import { countHeaders } from './delivery-counts.ts'
 import type { Engine } from './engine.ts'
 import type { MessageTemplate } from './message-template.ts'
 import { headSlots, writeCells } from './queue/glance.ts'
@@ -94,6 +96,11 @@ export class BrokerView {
   historyOf(slot: number): DeathHistory | null {
     const { pages, histories } = this.engine
     return pages.isDead(slot) ? (histories.get(slot) ?? null) : null
+  }
+
+  /** What a quorum queue tells of earlier deliveries, of a delivered message: `x-delivery-count`, `x-acquired-count`. */
+  countHeadersOf(slot: number): FieldTable {
+    return countHeaders(this.engine, slot)
   }
 
   ready(queue: number): number {

@@ -18,7 +18,6 @@ import type { MessageTemplate } from './message-template.ts'
 import { publish } from './publish.ts'
 import { PublishResult } from './publish-result.ts'
 import { dropReady } from './queue/departure.ts'
-import { expireHeads } from './queue/expiry.ts'
 import type { StreamOffset } from './queue/stream-start.ts'
 import { restart, type Stop } from './restart.ts'
 import { envelopeOf } from './routing.ts'
@@ -222,22 +221,20 @@ export class Broker extends BrokerView {
     return dropReady(this.engine, this.queueOfId(queue))
   }
 
-  /** False while no head can expire: the cheap half of the question when the next one does. */
+  /** False while nothing can happen by itself: the cheap half of the question when the next thing does. */
   mayExpire(): boolean {
-    return this.engine.expiries.size > 0
+    return this.engine.timers.size > 0
   }
 
-  /** When the next head expires; Infinity when none does. */
+  /** When the next thing happens by itself, such as a head that expires; Infinity when nothing does. */
   nextExpiryUs(): number {
-    return this.engine.expiries.firstUs()
+    return this.engine.timers.firstUs()
   }
 
-  /** Lets go of every head whose time is over. */
+  /** Does everything that is due by itself, such as letting go of heads whose time is over. */
   expire(): void {
-    const { expiries, topology, clock } = this.engine
-    while (expiries.firstUs() <= clock.nowUs) {
-      expireHeads(this.engine, topology.queues[expiries.first()]!)
-    }
+    const { timers, clock } = this.engine
+    while (timers.firstUs() <= clock.nowUs) timers.fireFirst()
     sendDeadLetters(this.engine)
   }
 

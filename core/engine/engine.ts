@@ -4,18 +4,21 @@ import { Alarms } from './alarms.ts'
 import type { Channel } from './channel.ts'
 import { DeadLetters } from './dead-letters.ts'
 import type { DeathHistory } from './death.ts'
+import { retryTimer } from './delayed-retry.ts'
 import { Envelopes } from './envelopes.ts'
+import { heldTimer } from './held-too-long.ts'
+import { letterTimer } from './keep-letters.ts'
 import { KeyNames } from './key-names.ts'
 import { MessagePages } from './message-pages.ts'
 import { type BrokerObserver, NoObserver } from './observer.ts'
 import { type ProfileRules, profiles } from './profile.ts'
 import type { Consumer } from './queue/consumer.ts'
-import { headDeadlineUs } from './queue/expiry.ts'
-import { ExpiryHeap } from './queue/expiry-heap.ts'
+import { expiryTimer } from './queue/expiry.ts'
 import type { Queue } from './queue/queue.ts'
 import type { BrokerSink } from './sink.ts'
 import { RingSpace } from './tag-ring.ts'
 import { Templates } from './templates.ts'
+import { TimerKind, Timers } from './timers.ts'
 import { Topology } from './topology.ts'
 import type { TraceSink } from './trace-sink.ts'
 
@@ -32,6 +35,7 @@ export interface EngineOptions {
 
 /** Everything the rules of the broker work on. Each rule is a function of its own file that takes this first. */
 export class Engine {
+  readonly rules: ProfileRules
   readonly clock: Clock
   messagesPublished = 0
   /** Whether an alarm is on: `alarms.isOn`. */
@@ -50,21 +54,26 @@ export class Engine {
   readonly channels: Channel[] = []
   readonly ringSpace = new RingSpace()
   readonly consumers: Consumer[] = []
-  readonly expiries: ExpiryHeap
+  readonly timers = new Timers()
   readonly deadLetters = new DeadLetters()
   /** Of the messages that were dead-lettered before, by slot. */
   readonly histories = new Map<number, DeathHistory>()
+  /** Failed attempts of messages that had any, by slot: see `delivery-counts.ts`. */
+  readonly failures = new Map<number, number>()
   /** Queues a verb changed and has to look after at its end. */
   readonly touched: Queue[] = []
 
   constructor(options: EngineOptions) {
-    const rules: ProfileRules = profiles[options.profile]
+    this.rules = profiles[options.profile]
     this.clock = options.clock ?? new Clock()
     this.sink = options.sink
     this.trace = options.trace
     this.messagesMax = options.messagesMax ?? Number.POSITIVE_INFINITY
-    this.topology = new Topology(rules, options.observer ?? new NoObserver())
+    this.topology = new Topology(this.rules, options.observer ?? new NoObserver())
     this.queues = this.topology.queues
-    this.expiries = new ExpiryHeap((queue) => headDeadlineUs(this, this.queues[queue]!))
+    this.timers.rule(TimerKind.expiry, expiryTimer(this))
+    this.timers.rule(TimerKind.retry, retryTimer(this))
+    this.timers.rule(TimerKind.deadLetter, letterTimer(this))
+    this.timers.rule(TimerKind.held, heldTimer(this))
   }
 }

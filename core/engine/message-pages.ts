@@ -37,6 +37,8 @@ const queueIdMask = 0xfffff
 export const queuesMax = queueIdMask + 1
 const deadBit = 1 << 20
 const againBit = 1 << 21
+const failedBit = 1 << 22
+const notedBits = deadBit | failedBit
 const attemptsMax = 0xffff
 
 /** Where a slot begins in its page. */
@@ -91,6 +93,11 @@ export function markAt(words: Int32Array, at: number): number {
 /** Whether the side table of histories holds an entry for it. */
 export function isDeadAt(words: Int32Array, at: number): boolean {
   return (words[at | queueWord]! & deadBit) !== 0
+}
+
+/** Whether any side table holds an entry for it. */
+export function isNotedAt(words: Int32Array, at: number): boolean {
+  return (words[at | queueWord]! & notedBits) !== 0
 }
 
 export class MessagePages {
@@ -205,6 +212,17 @@ export class MessagePages {
     const words = this.wordsOf(slot)
     const at = baseOf(slot) | queueWord
     words[at] = words[at]! | againBit
+  }
+
+  /** Whether the side table of failures holds an entry for it. */
+  hasFailed(slot: number): boolean {
+    return (this.wordsOf(slot)[baseOf(slot) | queueWord]! & failedBit) !== 0
+  }
+
+  markFailed(slot: number): void {
+    const words = this.wordsOf(slot)
+    const at = baseOf(slot) | queueWord
+    words[at] = words[at]! | failedBit
   }
 
   bytes(): number {

@@ -85,6 +85,7 @@ export class Policies {
 
 const queueTargets: Readonly<Record<QueueSpec['type'], PolicyTarget>> = {
   classic: 'classic_queues',
+  quorum: 'quorum_queues',
   stream: 'streams',
 }
 

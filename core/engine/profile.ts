@@ -15,6 +15,34 @@ export interface ProfileRules {
   readonly streamTakesOnlyAcks: boolean
   /** What an impossible `x-stream-offset` is answered with. [recorded: K130] */
   readonly streamOffsetFault: 406 | 541
+  /** Levels of priority in a quorum queue. Two share, thirty-two are strict. [recorded: K43, K147] */
+  readonly quorumLevels: 1 | 2 | 32
+  /** Delivery limit of a quorum queue without the argument; null is none. [recorded: K136] */
+  readonly deliveryLimitUsual: number | null
+  /** A delivery limit below 0 is none; else it is one that the first return exceeds. [recorded: K22] */
+  readonly deliveryLimitMayBeNone: boolean
+  /** Every return counts towards the delivery limit; else rejects and lost channels only. [recorded: K31, K137] */
+  readonly everyReturnCounts: boolean
+  /** Without a delivery limit what a client requeues goes to the tail of a quorum queue. [recorded: K21, K22] */
+  readonly unlimitedReturnsToTail: boolean
+  /** `x-delivery-count` is 0 on a first delivery by basic.get. [recorded: K22] */
+  readonly firstGetIsCounted: boolean
+  /** `x-acquired-count` tells assignments, `x-delivery-count` failures only. [recorded: K31] */
+  readonly acquisitionsAreTold: boolean
+  /** A dead letter takes its counts along into a quorum queue. [recorded: K47] */
+  readonly deadLettersKeepCounts: boolean
+  /** A dead letter that was ever given up by failure is marked redelivered in any queue; classic queues count rejects for it. [recorded: K159] */
+  readonly failuresMarkDeadLetters: boolean
+  /** With a dead-letter routing key a dead letter loses its CC header. [recorded: K50] */
+  readonly deadLettersLoseCc: boolean
+  /** Expiry looks at the head of every level of a quorum queue. [recorded: K149] */
+  readonly everyLevelExpires: boolean
+  /** A limit of bytes of a quorum queue counts properties too. [recorded: K143] */
+  readonly quorumCountsProperties: boolean
+  /** What a quorum queue drops at once beyond its limit is dead-lettered from the newest on. [recorded: K119] */
+  readonly quorumDropsNewestFirst: boolean
+  /** Quorum queues know delayed retries and a timeout of their consumers; else these arguments mean nothing. [recorded: K160] */
+  readonly quorumTimes: boolean
 }
 
 const mebibyte = 2 ** 20
@@ -24,11 +52,34 @@ const three: ProfileRules = {
   transientExchangesStay: false,
   streamTakesOnlyAcks: true,
   streamOffsetFault: 541,
+  quorumLevels: 1,
+  deliveryLimitUsual: null,
+  deliveryLimitMayBeNone: false,
+  everyReturnCounts: true,
+  unlimitedReturnsToTail: true,
+  firstGetIsCounted: false,
+  acquisitionsAreTold: false,
+  deadLettersKeepCounts: false,
+  failuresMarkDeadLetters: false,
+  deadLettersLoseCc: true,
+  everyLevelExpires: false,
+  quorumCountsProperties: false,
+  quorumDropsNewestFirst: true,
+  quorumTimes: false,
 }
-const four: ProfileRules = { ...three, bodyBytesMax: 16 * mebibyte, streamTakesOnlyAcks: false }
+const four: ProfileRules = {
+  ...three,
+  bodyBytesMax: 16 * mebibyte,
+  streamTakesOnlyAcks: false,
+  quorumLevels: 2,
+  deliveryLimitUsual: 20,
+  deliveryLimitMayBeNone: true,
+  deadLettersKeepCounts: true,
+  deadLettersLoseCc: false,
+}
 
 export const profiles: Readonly<Record<BrokerProfile, ProfileRules>> = {
-  'rabbitmq@3.10': three,
+  'rabbitmq@3.10': { ...three, firstGetIsCounted: true },
   'rabbitmq@3.13': three,
   'rabbitmq@4.0': four,
   'rabbitmq@4.3': {
@@ -36,5 +87,14 @@ export const profiles: Readonly<Record<BrokerProfile, ProfileRules>> = {
     topicHashesMax: 2,
     transientExchangesStay: true,
     streamOffsetFault: 406,
+    quorumLevels: 32,
+    everyReturnCounts: false,
+    unlimitedReturnsToTail: false,
+    acquisitionsAreTold: true,
+    failuresMarkDeadLetters: true,
+    everyLevelExpires: true,
+    quorumCountsProperties: true,
+    quorumDropsNewestFirst: false,
+    quorumTimes: true,
   },
 }

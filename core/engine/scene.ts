@@ -16,6 +16,7 @@ interface Sending {
   readonly expirationMs?: number | null
   readonly headers?: FieldTable
   readonly mark?: number
+  readonly priority?: number
   readonly persistent?: boolean
 }
 
@@ -117,7 +118,7 @@ export class Scene {
       persistent: sending.persistent ?? false,
       expirationMs: sending.expirationMs ?? null,
       headers: sending.headers ?? emptyTable,
-      priority: null,
+      priority: sending.priority ?? null,
       userRef: 0,
     })
     const exchange = broker.exchangeId(sending.exchange ?? '')

@@ -49,14 +49,16 @@ export class Templates {
 
   /**
    * What becomes of a template when its message is dead-lettered: the expiration goes, so that the copy does not expire
-   * again, and BCC no longer routes. With a dead-letter routing key CC stays readable but no longer routes either.
+   * again, and BCC no longer routes. With a dead-letter routing key CC no longer routes either, and stays readable or not.
    * [RabbitMQ: Dead Letter Exchanges]
    */
-  deadId(id: number, keepsCopyKeys: boolean): number {
+  deadId(id: number, keepsCopyKeys: boolean, losesCc: boolean): number {
     const row = this.#rows[id]!
     const copyKeys = keepsCopyKeys ? row.copyKeys : []
     if (row.template.expirationMs === null && row.routingKeys.length === copyKeys.length) return id
-    return this.#intern({ ...row.template, expirationMs: null }, copyKeys, copyKeys)
+    const isCcLost = losesCc && !keepsCopyKeys
+    const headers = isCcLost ? without(row.template.headers, 'CC') : row.template.headers
+    return this.#intern({ ...row.template, headers, expirationMs: null }, copyKeys, copyKeys)
   }
 
   #intern(

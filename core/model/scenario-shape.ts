@@ -3,11 +3,13 @@ import { z } from 'zod'
 import { limits } from './limits.ts'
 import { brokerProfiles, type Scenario } from './scenario.ts'
 import {
+  deadLetterStrategies,
   exchangeTypes,
   type FieldTable,
   type FieldValue,
   overflowModes,
   queueTypes,
+  retryTypes,
 } from './topology.ts'
 
 export const fieldValue: z.ZodType<FieldValue> = z.lazy(() =>
@@ -53,6 +55,13 @@ const queue = z.strictObject({
     overflow: z.enum(overflowModes),
     deadLetterExchange: name.nullable(),
     deadLetterRoutingKey: name.nullable(),
+    maxPriority: count.nullable(),
+    deliveryLimit: z.int().nullable(),
+    deadLetterStrategy: z.enum(deadLetterStrategies).nullable(),
+    delayedRetryType: z.enum(retryTypes).nullable(),
+    delayedRetryMinMs: count.nullable(),
+    delayedRetryMaxMs: count.nullable(),
+    consumerTimeoutMs: count.nullable(),
     maxAgeS: count.nullable(),
     maxSegmentBytes: count.nullable(),
   }),

@@ -81,12 +81,12 @@ export class EngineChannel implements AmqpChannel, Addressee {
 
   declareQueue(spec: QueueDeclaration): Promise<QueueFacts> {
     return this.#verb(() => {
-      const { broker, owners } = this.#room
+      const { broker, owners, profile } = this.#room
       if (spec.name !== '' && owners.isLockedFor(spec.name, this.#connection))
         throw new Closed('channel', 405)
       const queue = spec.passive
         ? this.#queue(spec.name)
-        : accept(broker.declareQueue(queueSpecOf(spec)))
+        : accept(broker.declareQueue(queueSpecOf(spec, profile)))
       const name = broker.queueNames[queue]!
       if (spec.exclusive && !spec.passive) owners.own(name, this.#connection)
       this.#lastQueue = name

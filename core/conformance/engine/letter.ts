@@ -35,6 +35,7 @@ export function letterOf(
         ...argumentsOf(template.headers),
         ...(offset < 0 ? {} : { 'x-stream-offset': offset }),
         ...(history === null ? {} : argumentsOf(deathHeaders(history))),
+        ...argumentsOf(broker.countHeadersOf(slot)),
       },
       ...(priority === null ? {} : { priority }),
       ...(expirationMs === null ? {} : { expiration: String(expirationMs) }),

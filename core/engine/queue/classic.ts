@@ -1,9 +1,10 @@
+import { unlimited } from './held-most.ts'
 import type { QueueKind } from './kind.ts'
 
 /** RabbitMQ's classic queue: what comes back goes to its original position, and nothing counts how often. */
 export const classic: QueueKind = {
   keepsAll: false,
-  putBack(ready, pages, slot) {
-    ready.putBack(pages, slot)
-  },
+  heldMost: unlimited,
+  refusing: ['reject-publish', 'reject-publish-dlx'],
+  ttlLeastUs: 0,
 }

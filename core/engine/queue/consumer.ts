@@ -1,10 +1,8 @@
 import type { Channel } from '#core/engine/channel.ts'
 import type { TagRing } from '#core/engine/tag-ring.ts'
+import { unlimited } from './held-most.ts'
 import type { Queue } from './queue.ts'
 import type { Reading } from './streaming.ts'
-
-/** More than any consumer can hold. */
-const unlimited = 0x3fffffff
 
 /** A subscription of one channel to one queue. The fields every delivery reads come first: one cache line. */
 export class Consumer {
@@ -25,7 +23,7 @@ export class Consumer {
   /** Where it stands in a stream. */
   reading: Reading | null = null
 
-  /** A `prefetch` of 0 is unlimited. */
+  /** A `prefetch` of 0 is unlimited, of a quorum queue 2000. */
   constructor(
     id: number,
     channel: Channel,
@@ -35,7 +33,7 @@ export class Consumer {
     prefetch: number,
   ) {
     this.id = id
-    this.limit = limitOf(prefetch, autoAck)
+    this.limit = limitOf(queue, prefetch, autoAck)
     this.tags = channel.tags
     this.actor = actor
     this.autoAck = autoAck
@@ -48,7 +46,7 @@ export class Consumer {
   }
 
   setPrefetch(prefetch: number): void {
-    if (this.live) this.limit = limitOf(prefetch, this.autoAck)
+    if (this.live) this.limit = limitOf(this.queue, prefetch, this.autoAck)
   }
 
   end(): void {
@@ -57,6 +55,7 @@ export class Consumer {
   }
 }
 
-function limitOf(prefetch: number, autoAck: boolean): number {
-  return prefetch === 0 || autoAck ? unlimited : prefetch
+function limitOf(queue: Queue, prefetch: number, autoAck: boolean): number {
+  if (autoAck) return unlimited
+  return prefetch === 0 ? queue.kind.heldMost : prefetch
 }

@@ -1,6 +1,7 @@
 import type { Fault } from '#core/engine/declared.ts'
 import { isTtl, ttlMsMax } from '#core/engine/ttl.ts'
-import type { QueueArguments, QueueSpec } from '#core/model/topology.ts'
+import type { QueueArguments, QueueSpec, QueueType } from '#core/model/topology.ts'
+import { quorumFault } from './quorum-rules.ts'
 import { streamFault } from './stream-rules.ts'
 
 const argumentNames: Readonly<Record<keyof QueueArguments, string>> = {
@@ -10,27 +11,53 @@ const argumentNames: Readonly<Record<keyof QueueArguments, string>> = {
   overflow: 'x-overflow',
   deadLetterExchange: 'x-dead-letter-exchange',
   deadLetterRoutingKey: 'x-dead-letter-routing-key',
+  maxPriority: 'x-max-priority',
+  deliveryLimit: 'x-delivery-limit',
+  deadLetterStrategy: 'x-dead-letter-strategy',
+  delayedRetryType: 'x-delayed-retry-type',
+  delayedRetryMinMs: 'x-delayed-retry-min',
+  delayedRetryMaxMs: 'x-delayed-retry-max',
+  consumerTimeoutMs: 'x-consumer-timeout',
   maxAgeS: 'x-max-age',
   maxSegmentBytes: 'x-stream-max-segment-size-bytes',
 }
 const compared = Object.keys(argumentNames) as (keyof QueueArguments)[]
-const counted = ['maxLength', 'maxLengthBytes', 'maxAgeS', 'maxSegmentBytes'] as const
-const ofStreams = ['maxAgeS', 'maxSegmentBytes'] as const
+const counted = [
+  'maxLength',
+  'maxLengthBytes',
+  'delayedRetryMinMs',
+  'delayedRetryMaxMs',
+  'consumerTimeoutMs',
+  'maxAgeS',
+  'maxSegmentBytes',
+] as const
+/** The highest `x-max-priority`. [RabbitMQ: Priority Queue Support; recorded: K114] */
+const priorityMax = 255
+
+/** Arguments that belong to one type of queue. [recorded: K12, K114] */
+const owners: readonly (readonly [keyof QueueArguments, QueueType])[] = [
+  ['maxAgeS', 'stream'],
+  ['maxSegmentBytes', 'stream'],
+  ['maxPriority', 'classic'],
+  ['deliveryLimit', 'quorum'],
+  ['deadLetterStrategy', 'quorum'],
+  ['delayedRetryType', 'quorum'],
+  ['delayedRetryMinMs', 'quorum'],
+  ['delayedRetryMaxMs', 'quorum'],
+  ['consumerTimeoutMs', 'quorum'],
+]
 
 /** Why a queue that does not exist cannot be declared so. [RabbitMQ: Queues, argument validation] */
 export function queueFault(spec: QueueSpec): Fault | null {
   if (spec.name.startsWith('amq.')) {
     return { replyCode: 403, reason: `queue name '${spec.name}' contains reserved prefix 'amq.'` }
   }
-  if (spec.type === 'stream') {
-    const fault = streamFault(spec)
-    if (fault !== null) return fault
-  } else {
-    const foreign = ofStreams.find((name) => spec.arguments[name] !== null)
-    if (foreign !== undefined) {
-      const reason = `${argumentNames[foreign]} of queue '${spec.name}' is for streams`
-      return { replyCode: 406, reason }
-    }
+  const ofType = spec.type === 'stream' ? streamFault(spec) : quorumFault(spec)
+  if (ofType !== null) return ofType
+  for (const [name, owner] of owners) {
+    if (spec.arguments[name] === null || owner === spec.type) continue
+    const reason = `${argumentNames[name]} of ${spec.type} queue '${spec.name}' is for a ${owner} queue`
+    return { replyCode: 406, reason }
   }
   for (const name of counted) {
     const value = spec.arguments[name]
@@ -41,7 +68,13 @@ export function queueFault(spec: QueueSpec): Fault | null {
       }
     }
   }
-  const { messageTtlMs, deadLetterExchange, deadLetterRoutingKey } = spec.arguments
+  const { messageTtlMs, deadLetterExchange, deadLetterRoutingKey, maxPriority } = spec.arguments
+  if (maxPriority !== null && !(Number.isInteger(maxPriority) && isLevel(maxPriority))) {
+    return {
+      replyCode: 406,
+      reason: `x-max-priority of queue '${spec.name}' is ${maxPriority}, not a whole number from 0 to ${priorityMax}`,
+    }
+  }
   if (messageTtlMs !== null && !isTtl(messageTtlMs)) {
     return {
       replyCode: 406,
@@ -56,6 +89,8 @@ export function queueFault(spec: QueueSpec): Fault | null {
   }
   return null
 }
+
+const isLevel = (priority: number) => priority >= 0 && priority <= priorityMax
 
 /**
  * Why a queue that exists cannot be declared again so. Exclusivity differing is 405, everything else 406.

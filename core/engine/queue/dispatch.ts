@@ -11,6 +11,7 @@ import { TraceKind } from '#core/model/trace.ts'
 import type { Consumer } from './consumer.ts'
 import { forget } from './departure.ts'
 import { expireHeads } from './expiry.ts'
+import { noteHeld } from './held.ts'
 import type { Queue } from './queue.ts'
 import { takeReady } from './ready.ts'
 import { readOn } from './streaming.ts'
@@ -65,6 +66,7 @@ export function hand(
     if (consumer.canTake()) queue.ring.rotate()
     else queue.ring.dropFirst()
   }
+  if (!queue.plain) noteHeld(engine, queue, consumer, slot)
   engine.trace.append(delivered | (attempt << 16), messageId, queue.id, consumer.actor, tag)
   queue.observer.handed(waitedUs, attempt)
   engine.sink.delivered(consumer.id, tag, slot, attempt, markAt(words, at))

@@ -1,9 +1,10 @@
+import { unlimited } from './held-most.ts'
 import type { QueueKind } from './kind.ts'
 
 /** RabbitMQ's stream: reading takes nothing out, so nothing ever comes back. See `stream-log.ts`. */
 export const stream: QueueKind = {
   keepsAll: true,
-  putBack() {
-    throw new Error('nothing returns to a stream')
-  },
+  heldMost: unlimited,
+  refusing: [],
+  ttlLeastUs: 0,
 }
