@@ -9,6 +9,8 @@ export const evidenceText = defineText({
     overflow: 'overflow',
     deadLetters: 'dead lettering',
     deliveryLimit: 'delivery limit',
+    delayedRetry: 'delayed retry',
+    ackTimeout: 'acknowledgement timeout',
     priority: 'priority',
     consumerPriority: 'consumer priority',
     singleActive: 'single active consumer',
@@ -36,7 +38,8 @@ export const evidenceText = defineText({
       'differs: {title} ({name}); {equal} of {all} scripts equal to RabbitMQ {version}, recorded {date}.',
     notFinished:
       '{name} could not be finished; {equal} of {all} scripts equal to RabbitMQ {version}, recorded {date}.',
-    lacks: 'not supported yet, the engine does not have {what}; scripts compared with RabbitMQ {version}: 0 of {all}.',
+    lacks:
+      'not supported yet, the engine does not have {what}; scripts compared with RabbitMQ {version}: 0 of {all}.',
     alsoLacks: '{missing} more cannot be run yet.',
   },
   zh: {
@@ -46,6 +49,8 @@ export const evidenceText = defineText({
     overflow: '溢出策略',
     deadLetters: '死信',
     deliveryLimit: '投递上限',
+    delayedRetry: '延迟重试',
+    ackTimeout: '确认超时',
     priority: '优先级',
     consumerPriority: '消费者优先级',
     singleActive: '单活消费者',

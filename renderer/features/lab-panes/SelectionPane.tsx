@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useText } from '#renderer/i18n/use-text.ts'
-import { steadyRates, useRun } from '#renderer/state/run.ts'
 import { topicOfArgument } from '#renderer/state/fidelity-topics.ts'
+import { steadyRates, useRun } from '#renderer/state/run.ts'
 import { focusQueue, intervene } from '#renderer/state/run-control.ts'
 import { select, useSelection } from '#renderer/state/run-selection.ts'
 import { useEvidence } from '#renderer/state/use-evidence.ts'

@@ -14,6 +14,7 @@ const exchangeRules: Readonly<Record<string, Topic>> = {
 /** In the order they are shown; none for a thing that is not there. */
 export function rulesInUse(scenario: Scenario, { kind, name }: Selected): readonly Topic[] {
   const { topology, producers, consumers } = scenario
+  const rulesOf = consumerRules(producers.some(({ poisonShare }) => poisonShare > 0))
   switch (kind) {
     case 'queue': {
       const queue = topology.queues.find((each) => each.name === name)
@@ -25,20 +26,16 @@ export function rulesInUse(scenario: Scenario, { kind, name }: Selected): readon
           [queue.exclusive, 'exclusive'],
           [queue.autoDelete, 'autoDelete'],
         ),
-        ...new Set(consumers.filter((each) => each.queue === name).flatMap(consumerRules)),
+        ...new Set(consumers.filter((each) => each.queue === name).flatMap(rulesOf)),
       ]
     }
     case 'consumer':
-      return consumers.filter((each) => each.name === name).flatMap(consumerRules)
+      return consumers.filter((each) => each.name === name).flatMap(rulesOf)
     case 'producer':
       return producers
         .filter((each) => each.name === name)
         .flatMap(({ confirms, mandatory, expirationMs }) =>
-          rules(
-            [confirms, 'confirms'],
-            [mandatory, 'mandatory'],
-            [expirationMs !== null, 'ttl'],
-          ),
+          rules([confirms, 'confirms'], [mandatory, 'mandatory'], [expirationMs !== null, 'ttl']),
         )
     case 'exchange': {
       const exchange = topology.exchanges.find((each) => each.name === name)
@@ -51,13 +48,20 @@ export function rulesInUse(scenario: Scenario, { kind, name }: Selected): readon
   }
 }
 
-const consumerRules = ({ autoAck, prefetch, failure, crash }: Consumer): readonly Topic[] => [
-  autoAck ? 'autoAck' : 'acks',
-  ...rules(
-    [!autoAck && prefetch > 0, 'prefetch'],
-    [!autoAck && (failure.outcome === 'requeue' || crash.probability > 0), 'requeue'],
-  ),
-]
+/** `poisoned`: some message fails on every attempt. */
+const consumerRules =
+  (poisoned: boolean) =>
+  ({ autoAck, prefetch, failure, crash, ackTimeoutUs }: Consumer): readonly Topic[] => {
+    const fails = failure.outcome === 'requeue' && (poisoned || failure.probability > 0)
+    return [
+      autoAck ? 'autoAck' : 'acks',
+      ...rules(
+        [!autoAck && prefetch > 0, 'prefetch'],
+        [!autoAck && (fails || crash.probability > 0), 'requeue'],
+        [ackTimeoutUs !== null, 'ackTimeout'],
+      ),
+    ]
+  }
 
 const rules = (...all: readonly (readonly [boolean, Topic])[]): readonly Topic[] =>
   all.flatMap(([isInUse, topic]) => (isInUse ? [topic] : []))
