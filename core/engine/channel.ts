@@ -10,6 +10,8 @@ export class Channel {
   confirms = false
   /** Number of the latest publish in confirm mode. */
   sequence = 0
+  /** Tag of what the latest basic.get took. */
+  gotTag = 0
 
   constructor(id: number, space: RingSpace) {
     this.id = id

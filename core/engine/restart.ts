@@ -5,7 +5,7 @@ import type { Engine } from './engine.ts'
 import { drop } from './queue/departure.ts'
 import type { Queue } from './queue/queue.ts'
 import { takeReady } from './queue/ready.ts'
-import { lookAfter, returnAll, touch } from './settle.ts'
+import { lookAfter, putAllBack, touch } from './settle.ts'
 import { nobody } from './trace-sink.ts'
 
 /** `clean`: the node was stopped in good order. `crash`: it was killed. */
@@ -28,7 +28,7 @@ export function restart(engine: Engine, stop: Stop): void {
   lookAfter(engine)
 }
 
-/** First all consumers, so that nobody is given what another one held. */
+/** First all consumers, so that nobody is given what another one held; limits and TTLs wait for the start. */
 function disconnectAll(engine: Engine): void {
   const open = engine.channels.filter((channel) => channel.open)
   for (const channel of open) {
@@ -36,7 +36,7 @@ function disconnectAll(engine: Engine): void {
     for (const consumer of [...channel.consumers]) endConsumer(consumer)
     engine.alarms.forget(channel.id)
   }
-  for (const channel of open) returnAll(engine, channel, TraceReason.crash)
+  for (const channel of open) putAllBack(engine, channel, TraceReason.crash)
 }
 
 function recover(engine: Engine, queue: Queue, stop: Stop): void {
