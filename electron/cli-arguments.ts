@@ -138,11 +138,10 @@ conformance   runs the same scripts on real servers and on the engine and compar
   --recorded     starts no server, compares with the recordings
   --url amqp://guest:guest@localhost:5672   a server that runs already, one nobody needs
   --record       replaces the recordings by what the servers say now
---help, --version
-
 soak          runs random worlds with faults by seed on the engine and checks every record it writes
   --seeds 1..500 which; a failing one is shrunk to the steps that are needed
   --planted      plants known mistakes into copies of the engine instead and says which are noticed
+--help, --version
 
 Exit codes: 0 as expected, 1 an expectation of the scenario failed or a comparison differs, 2 bad input, 3 a fault of Sluice itself,
 130 and 143 stopped by a signal. The same scenario and seed give the same result on every machine.
