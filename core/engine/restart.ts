@@ -42,20 +42,25 @@ function disconnectAll(engine: Engine): void {
 
 function recover(engine: Engine, queue: Queue, stop: Stop): void {
   const { pages, envelopes, templates } = engine
-  const slots: number[] = []
-  while (queue.ready.count > 0) slots.push(takeReady(engine, queue))
-  for (const slot of slots) {
+  const survivors: number[] = []
+  while (queue.ready.count > 0) {
+    const slot = takeReady(engine, queue)
     if (!templates.row(envelopes.template(pages.envelope(slot))).template.persistent) {
       drop(engine, queue, slot, TraceReason.crash, nobody)
       continue
     }
     if (stop === 'crash') pages.markAgain(slot)
     pages.setLink(slot, -1)
-    if (queue.shelves !== null) shelve(engine, queue, queue.shelves, slot)
-    else {
-      queue.ready.append(pages, slot)
-      queue.readyBytes += envelopes.sizeBytes(pages.envelope(slot))
-    }
+    survivors.push(slot)
+  }
+  for (const slot of survivors) {
+    if (queue.shelves === null) appendReady(engine, queue, slot)
+    else shelve(engine, queue, queue.shelves, slot)
   }
   touch(engine, queue)
+}
+
+function appendReady({ pages, envelopes }: Engine, queue: Queue, slot: number): void {
+  queue.ready.append(pages, slot)
+  queue.readyBytes += envelopes.sizeBytes(pages.envelope(slot))
 }
