@@ -19,6 +19,7 @@ import { publish } from './publish.ts'
 import { PublishResult } from './publish-result.ts'
 import { dropReady } from './queue/departure.ts'
 import type { StreamOffset } from './queue/stream-start.ts'
+import { partition, startNode, stopNode } from './replication.ts'
 import { restart, type Stop } from './restart.ts'
 import { envelopeOf } from './routing.ts'
 import { ack, settle } from './settle.ts'
@@ -88,6 +89,26 @@ export class Broker extends BrokerView {
   /** The broker goes down and comes up: every channel ends, and only what is durable stays. */
   restart(stop: Stop): void {
     restart(this.engine, stop)
+  }
+
+  /** Says which of the three nodes a channel's client is connected to; 0 unless said. */
+  placeChannel(channel: number, node: number): void {
+    assert(this.engine.cluster.isUp(node), `node ${node} is up`)
+    this.#channel(channel).node = node
+  }
+
+  /** A node goes down with its clients. A quorum queue elects another leader while two of its three members are up. */
+  stopNode(node: number): void {
+    stopNode(this.engine, node)
+  }
+
+  startNode(node: number): void {
+    startNode(this.engine, node)
+  }
+
+  /** Cuts the cluster: nodes with different numbers do not hear one another; three equal ones heal it. */
+  partition(sides: readonly [number, number, number]): void {
+    partition(this.engine, sides)
   }
 
   keyId(routingKey: string): number {

@@ -12,6 +12,8 @@ export class Channel {
   sequence = 0
   /** Tag of what the latest basic.get took. */
   gotTag = 0
+  /** The node its client is connected to. */
+  node = 0
 
   constructor(id: number, space: RingSpace) {
     this.id = id

@@ -63,7 +63,7 @@ export function setPrefetch(engine: Engine, consumer: Consumer, prefetch: number
   } else if (!canTake && consumer.waiting) queue.ring.leave(consumer)
 }
 
-/** basic.get: the oldest ready message whatever the prefetch, or -1; -540 of a stream. [RabbitMQ: basic.get] */
+/** basic.get: the oldest ready message whatever the prefetch, or -1; -540 of a stream, -541 of a quorum queue without a majority. [RabbitMQ: basic.get] */
 export function get(
   engine: Engine,
   channel: Channel,
@@ -72,6 +72,7 @@ export function get(
   autoAck: boolean,
 ): number {
   if (queue.log !== null) return -540
+  if (queue.quorum?.leader === -1) return -541
   expireHeads(engine, queue)
   const slot = queue.ready.count === 0 ? -1 : handTo(engine, channel, actor, queue, autoAck)
   if (slot >= 0) expireHeads(engine, queue)

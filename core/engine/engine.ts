@@ -2,6 +2,7 @@ import { Clock } from '#core/model/clock.ts'
 import type { BrokerProfile } from '#core/model/scenario.ts'
 import { Alarms } from './alarms.ts'
 import type { Channel } from './channel.ts'
+import { Cluster } from './cluster.ts'
 import { DeadLetters } from './dead-letters.ts'
 import type { DeathHistory } from './death.ts'
 import { retryTimer } from './delayed-retry.ts'
@@ -38,8 +39,9 @@ export class Engine {
   readonly rules: ProfileRules
   readonly clock: Clock
   messagesPublished = 0
-  /** Whether an alarm is on: `alarms.isOn`. */
-  alarmed = false
+  /** An alarm is on or a node is missing: publishes are looked at one by one. */
+  careful = false
+  readonly cluster = new Cluster()
   readonly alarms = new Alarms()
   readonly sink: BrokerSink
   readonly trace: TraceSink

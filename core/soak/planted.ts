@@ -93,8 +93,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   bug(
     'an alarm ends when any is cleared',
     'alarm.ts',
-    'engine.alarmed = alarms.isOn',
-    'engine.alarmed = on',
+    'engine.careful = alarms.isOn ||',
+    'engine.careful = on ||',
   ),
   // Routing
   bug(

@@ -24,6 +24,7 @@ export function dispatch(engine: Engine, queue: Queue): void {
     readOn(engine, queue)
     return
   }
+  if (queue.quorum !== null && queue.quorum.leader < 0) return
   if (queue.expires) expireHeads(engine, queue)
   let consumer = queue.ring.first()
   while (consumer !== null && queue.ready.count > 0) {
