@@ -92,7 +92,7 @@ type Claim = (slot: number, by: string) => void
 
 function checkReady(engine: Engine, queue: Queue, claim: Claim): void {
   const { shelves, ready } = queue
-  const lists = shelves === null ? [ready] : shelves.lists()
+  const lists = shelves === null ? [ready] : shelves.lists
   let length = 0
   let bytes = 0
   for (const list of lists) {

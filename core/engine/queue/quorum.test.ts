@@ -257,3 +257,40 @@ test('levels: none, two that share, thirty-two that do not', () => {
   expect(order(v40)).toEqual([4, 5, 1, 6, 7, 2, 3, 8])
   expect(order(v43)).toEqual([6, 7, 5, 4, 2, 3, 8, 1])
 })
+
+test('a full queue that no longer refuses is open again', () => {
+  const scene = withQuorum(v43)
+  const policy = {
+    name: 'p',
+    operator: false,
+    pattern: '^q$',
+    priority: 0,
+    applyTo: 'all',
+  } as const
+  const definition = { maxLength: 1, overflow: 'reject-publish' } as const
+  scene.broker.setPolicy({ ...policy, definition })
+  scene.sendTimes(3, 'q')
+  scene.broker.clearPolicy('p', false)
+  scene.send('q')
+  expect(scene.heard).toEqual(['1+', '2+', '3-', '4+'])
+})
+
+test('a policy that lowers a limit drops at once, before 4.3 the newest is dead-lettered first', () => {
+  for (const [profile, dead] of [
+    [v40, [2, 1]],
+    [v43, [1, 2]],
+  ] as const) {
+    const scene = withQuorum(profile, { deadLetterExchange: '', deadLetterRoutingKey: 'd' })
+    scene.queue('d')
+    scene.sendTimes(3, 'q')
+    const policy = {
+      name: 'p',
+      operator: false,
+      pattern: '^q$',
+      priority: 0,
+      applyTo: 'all',
+    } as const
+    scene.broker.setPolicy({ ...policy, definition: { maxLength: 1 } })
+    expect([scene.ready('q'), scene.ready('d')]).toEqual([[3], dead])
+  }
+})
