@@ -5,6 +5,7 @@ import type { Engine } from './engine.ts'
 import { drop } from './queue/departure.ts'
 import type { Queue } from './queue/queue.ts'
 import { takeReady } from './queue/ready.ts'
+import { shelve } from './queue/shelving.ts'
 import { lookAfter, putAllBack, touch } from './settle.ts'
 import { nobody } from './trace-sink.ts'
 
@@ -41,8 +42,8 @@ function disconnectAll(engine: Engine): void {
 
 function recover(engine: Engine, queue: Queue, stop: Stop): void {
   const { pages, envelopes, templates } = engine
-  const count = queue.ready.count
-  for (let i = 0; i < count; i++) {
+  const survivors: number[] = []
+  while (queue.ready.count > 0) {
     const slot = takeReady(engine, queue)
     if (!templates.row(envelopes.template(pages.envelope(slot))).template.persistent) {
       drop(engine, queue, slot, TraceReason.crash, nobody)
@@ -50,8 +51,16 @@ function recover(engine: Engine, queue: Queue, stop: Stop): void {
     }
     if (stop === 'crash') pages.markAgain(slot)
     pages.setLink(slot, -1)
-    queue.ready.append(pages, slot)
-    queue.readyBytes += envelopes.sizeBytes(pages.envelope(slot))
+    survivors.push(slot)
+  }
+  for (const slot of survivors) {
+    if (queue.shelves === null) appendReady(engine, queue, slot)
+    else shelve(engine, queue, queue.shelves, slot)
   }
   touch(engine, queue)
+}
+
+function appendReady({ pages, envelopes }: Engine, queue: Queue, slot: number): void {
+  queue.ready.append(pages, slot)
+  queue.readyBytes += envelopes.sizeBytes(pages.envelope(slot))
 }

@@ -20,7 +20,7 @@ export class Wiring implements BrokerSink {
     this.producers.returnSent(channel)
   }
 
-  /** A scenario never deletes a queue; a consumer of a deleted one simply hears nothing more. */
+  /** By `x-consumer-timeout`: what it still settles is void, and it hears nothing more, as a client does that does not ask again. */
   cancelled(): void {}
 
   /** A scenario raises no alarm. */

@@ -15,16 +15,19 @@ const reasonNames: Readonly<Record<number, string>> = {
 /** Holds every record of the broker's log against the ledger: it must be one that could come next. */
 export class Records implements TraceSink {
   readonly #ledger: Ledger
+  readonly #watch: TraceSink['append']
   /** Mixed from every record: two runs of one seed must end with the same. */
   digest = 0
 
-  constructor(ledger: Ledger) {
+  constructor(ledger: Ledger, watch: TraceSink['append']) {
     this.#ledger = ledger
+    this.#watch = watch
   }
 
   append(what: number, id: number, queue: number, actor: number, detail: number): void {
     const ledger = this.#ledger
     ledger.events++
+    this.#watch(what, id, queue, actor, detail)
     for (const word of [what, id, queue, actor, detail, ledger.nowUs]) {
       this.digest = Math.imul(this.digest ^ word, 0x01000193) ^ (this.digest >>> 15)
     }

@@ -1,12 +1,13 @@
 import { Broker } from '#core/engine/broker.ts'
 import { PublishResult } from '#core/engine/publish-result.ts'
+import type { TraceSink } from '#core/engine/trace-sink.ts'
 import { Failure } from '#core/model/failure.ts'
 import type { PolicySpec } from '#core/model/policy.ts'
 import type { FieldTable, QueueSpec } from '#core/model/topology.ts'
 import { TraceReason } from '#core/model/trace.ts'
 import { QueueBook } from './books.ts'
 import { checkQuick, checkWhole } from './checks.ts'
-import type { Publication } from './copy.ts'
+import type { Copy, Publication } from './copy.ts'
 import { Deliveries, type Seen } from './deliveries.ts'
 import { effectiveArguments } from './effective.ts'
 import { Ledger } from './ledger.ts'
@@ -22,7 +23,7 @@ type Of<Verb extends Step['verb']> = Extract<Step, { verb: Verb }>
 /** A broker and its ledger, driven step by step. Throws a `Violation` at the first thing that is wrong. */
 export class World {
   readonly ledger = new Ledger()
-  readonly records = new Records(this.ledger)
+  readonly records: Records
   readonly #plan: Plan
   readonly #broker: Broker
   readonly #deliveries: Deliveries
@@ -33,8 +34,10 @@ export class World {
   #steps = 0
   #sentEver = 0
 
-  constructor(plan: Plan) {
+  /** `watch` hears every record before it is looked at. */
+  constructor(plan: Plan, watch: TraceSink['append'] = () => {}) {
     this.#plan = plan
+    this.records = new Records(this.ledger, watch)
     this.#deliveries = new Deliveries(this.ledger, (slot) => this.#see(slot))
     const { profile, messagesMax } = plan
     this.#broker = new Broker({ profile, messagesMax, trace: this.records, sink: this.#deliveries })
@@ -457,13 +460,26 @@ export class World {
     }
     const goes = this.#plan.profile === 'rabbitmq@4.3' ? [] : this.#forgetTransientExchanges()
     if (stop === 'crash') this.#unmark()
+    const transient = this.#transient()
     this.#broker.restart(stop)
     ledger.restarting = null
+    for (const book of ledger.queues) {
+      const kept = book.ready.find((copy) => transient.has(copy))
+      hold(kept === undefined, 'V5', () => `queue ${book.spec.name} kept a transient message`)
+    }
     for (const name of goes) {
       hold(this.#broker.exchangeId(name) < 0, 'V5', () => `exchange ${name} outlived the restart`)
       this.#declareExchange(name)
     }
     for (const place of this.#channels.keys()) this.#open(place)
+  }
+
+  /** What a classic queue holds and must not hold after a restart. */
+  #transient(): Set<Copy> {
+    const { queues, settling } = this.ledger
+    const all = queues.filter(({ isStream }) => !isStream).flatMap(({ ready }) => ready)
+    all.push(...settling.map(({ copy }) => copy))
+    return new Set(all.filter(({ arrival }) => !arrival.publication.persistent))
   }
 
   /** After a crash nobody knows what had been delivered. */
