@@ -21,5 +21,5 @@ export interface BrokerSink {
   /** `connection.unblocked`: all alarms are over. Comes before what was held arrives. */
   unblocked(channel: number): void
   /** The broker closed the channel over a publish it had held, with that reply code. */
-  failed(channel: number, replyCode: 403 | 404): void
+  failed(channel: number, replyCode: 403 | 404 | 506): void
 }
