@@ -89,6 +89,8 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
                     overflow: fc.constantFrom(...overflowModes),
                     deadLetterExchange: nullOr(shortText.filter(fits)),
                     deadLetterRoutingKey: nullOr(shortText.filter(fits)),
+                    expiresMs: nullOr(expiryMs.filter((ms) => ms > 0)),
+                    singleActiveConsumer: fc.boolean(),
                   })
                   .map((set) =>
                     set.deadLetterExchange === null ? { ...set, deadLetterRoutingKey: null } : set,

@@ -1,5 +1,6 @@
 import { assert } from '#core/model/failure.ts'
-import type { Death, DeathHistory } from './death.ts'
+import type { FieldTable } from '#core/model/topology.ts'
+import { type Death, type DeathHistory, deathHeaders } from './death.ts'
 import type { Engine } from './engine.ts'
 import type { MessageTemplate } from './message-template.ts'
 import { headSlots, writeCells } from './queue/glance.ts'
@@ -88,6 +89,13 @@ export class BrokerView {
   historyOf(slot: number): DeathHistory | null {
     const { pages, histories } = this.engine
     return pages.isDead(slot) ? (histories.get(slot) ?? null) : null
+  }
+
+  /** What those deaths are in headers, as the profile writes them; null when the message never died. */
+  deathHeadersOf(slot: number): FieldTable | null {
+    const history = this.historyOf(slot)
+    const { tellsLastDeath } = this.engine.topology.rules
+    return history === null ? null : deathHeaders(history, tellsLastDeath)
   }
 
   ready(queue: number): number {

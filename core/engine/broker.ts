@@ -1,23 +1,23 @@
-import { assert } from '#core/model/failure.ts'
 import type { PolicySpec } from '#core/model/policy.ts'
 import type { BindingSpec, ExchangeSpec, QueueSpec } from '#core/model/topology.ts'
 import { TraceReason } from '#core/model/trace.ts'
-import { BrokerView } from './broker-view.ts'
-import { Channel } from './channel.ts'
+import { BrokerSessions } from './broker-sessions.ts'
 import { check } from './check.ts'
-import { consume, endConsumer, get, setPrefetch } from './consume.ts'
-import { sendDeadLetters } from './dead-letter.ts'
-import type { Declared } from './declared.ts'
+import { consume, endConsumer, get, getRefusal, setPrefetch } from './consume.ts'
+import { declareQueue, lockedRefusal, lookAtQueue } from './declare-queue.ts'
+import { accepted, type Declared, refused } from './declared.ts'
 import { deleteIfForsaken, deleteQueue } from './delete-queue.ts'
 import { Engine, type EngineOptions } from './engine.ts'
+import { expire, mayExpire, nextExpiryUs } from './expire.ts'
 import { clearPolicy, setPolicy } from './govern.ts'
 import type { MessageTemplate } from './message-template.ts'
 import { publish } from './publish.ts'
 import { PublishResult } from './publish-result.ts'
+import type { ConsumerTerms } from './queue/consumer.ts'
 import { dropReady } from './queue/departure.ts'
-import { expireHeads } from './queue/expiry.ts'
 import { envelopeOf } from './routing.ts'
-import { ack, returnAll, settle } from './settle.ts'
+import { ack, lookAfter } from './settle.ts'
+import { holdPublish, recover, settleOrHold } from './transaction.ts'
 
 /**
  * The in-memory broker: exchanges, queues, channels and consumers of one virtual host. Synchronous and pure: a verb does
@@ -26,7 +26,7 @@ import { ack, returnAll, settle } from './settle.ts'
  * Names become numbers at the edge (`queueId`, `keyId`, …). Numbers are handed out in order and stay valid for the life
  * of the broker; a number never handed out is a programmer's error.
  */
-export class Broker extends BrokerView {
+export class Broker extends BrokerSessions {
   constructor(options: EngineOptions) {
     super(new Engine(options))
   }
@@ -44,8 +44,20 @@ export class Broker extends BrokerView {
     return this.engine.topology.declareExchange(spec)
   }
 
-  declareQueue(spec: QueueSpec): Declared {
-    return this.engine.topology.declareQueue(spec)
+  /** Verbs about queues say on which connection they come. Without one they are the operator's, who is locked out of nothing. */
+  declareQueue(spec: QueueSpec, connection = -1): Declared {
+    return declareQueue(this.engine, spec, this.connectionOf(connection))
+  }
+
+  /** A passive declaration: 404 when there is no such queue. */
+  lookAtQueue(name: string, connection = -1): Declared {
+    return lookAtQueue(this.engine, name, this.connectionOf(connection))
+  }
+
+  /** 405 when the queue is exclusive to another connection: what purging and binding it come to then. */
+  mayUse(queue: number, connection: number): Declared {
+    const used = this.queueOfId(queue)
+    return used.isLockedFor(this.connectionOf(connection)) ? lockedRefusal(used) : accepted(queue)
   }
 
   /** The id of an accepted binding is its number. */
@@ -57,8 +69,13 @@ export class Broker extends BrokerView {
     return this.engine.topology.unbind(binding)
   }
 
-  deleteQueue(queue: number, options: { ifUnused?: boolean; ifEmpty?: boolean } = {}): Declared {
-    const { ifUnused = false, ifEmpty = false } = options
+  deleteQueue(
+    queue: number,
+    options: { ifUnused?: boolean; ifEmpty?: boolean; connection?: number } = {},
+  ): Declared {
+    const { ifUnused = false, ifEmpty = false, connection = -1 } = options
+    const allowed = this.mayUse(queue, connection)
+    if (!allowed.ok) return allowed
     return deleteQueue(this.engine, this.queueOfId(queue), ifUnused, ifEmpty)
   }
 
@@ -85,25 +102,6 @@ export class Broker extends BrokerView {
     return this.engine.templates.id(template)
   }
 
-  openChannel(): number {
-    const { channels, ringSpace } = this.engine
-    return channels.push(new Channel(channels.length, ringSpace)) - 1
-  }
-
-  /** Its consumers end silently, and all its unacked messages return to their places. `reason` is a `TraceReason`: crash, timeout, cancel. */
-  closeChannel(channel: number, reason: number): void {
-    const closing = this.#channel(channel)
-    closing.open = false
-    const queues = closing.consumers.map((consumer) => consumer.queue)
-    for (const consumer of [...closing.consumers]) endConsumer(consumer)
-    returnAll(this.engine, closing, reason)
-    for (const queue of queues) deleteIfForsaken(this.engine, queue)
-  }
-
-  confirmSelect(channel: number): void {
-    this.#channel(channel).confirms = true
-  }
-
   /**
    * What a message is sent with as one number, made at first use: who publishes much the same again and again asks once.
    * -1 when there is no such exchange (404). Fails `refused` when the broker has met too many.
@@ -124,7 +122,12 @@ export class Broker extends BrokerView {
     mandatory: boolean,
     mark: number,
   ): number {
-    return publish(this.engine, this.engine.channels[channel]!, actor, envelope, mandatory, mark)
+    const { engine } = this
+    const on = engine.channels[channel]!
+    const { transaction } = on
+    if (transaction !== null)
+      return holdPublish(engine, transaction, actor, envelope, mandatory, mark)
+    return publish(engine, on, actor, envelope, mandatory, mark)
   }
 
   /** The same, of an envelope that is not known yet. */
@@ -142,24 +145,30 @@ export class Broker extends BrokerView {
     return this.publishEnvelope(channel, actor, envelope, mandatory, mark)
   }
 
-  /** Starts a consumer and delivers what is ready; its id, or -1 when there is no such queue (404). A prefetch of 0 is unlimited. */
+  /**
+   * Starts a consumer and delivers what is ready; the id of an accepted one is its number, the next in order. 404 when
+   * there is no such queue. Without a prefetch that of the channel counts; 0 is unlimited.
+   */
   consume(
     channel: number,
     actor: number,
     queue: number,
-    options: { autoAck: boolean; prefetch: number },
-  ): number {
+    options: { autoAck: boolean } & Partial<ConsumerTerms>,
+  ): Declared {
     const from = this.engine.topology.queues[queue]
-    if (!from || from.deleted) return -1
-    const { autoAck, prefetch } = options
-    return consume(this.engine, this.#channel(channel), actor, from, autoAck, prefetch).id
+    if (!from || from.deleted) return refused(404, `there is no queue ${queue}`)
+    const on = this.channelOf(channel)
+    const { prefetch = on.prefetch, priority = 0, exclusive = false, tag = '' } = options
+    const terms = { autoAck: options.autoAck, prefetch, priority, exclusive, tag }
+    return consume(this.engine, on, actor, from, terms)
   }
 
   /** No more deliveries; its unacked messages stay with the channel. */
   cancel(consumer: number): void {
     const ending = this.engine.consumers[consumer]!
     if (!ending.live) return
-    endConsumer(ending)
+    endConsumer(this.engine, ending)
+    lookAfter(this.engine)
     deleteIfForsaken(this.engine, ending.queue)
   }
 
@@ -170,29 +179,39 @@ export class Broker extends BrokerView {
   /** False for an unknown or settled tag: 406, nothing happened. Multiple: all up to the tag, with tag 0 all. */
   ack(channel: number, tag: number, multiple: boolean): boolean {
     const from = this.engine.channels[channel]!
-    if (!multiple) return ack(this.engine, from, tag)
-    return settle(this.engine, from, tag, true, 'ack', TraceReason.none)
+    if (!multiple && from.plain) return ack(this.engine, from, tag)
+    return settleOrHold(this.engine, from, tag, multiple, 'ack', TraceReason.none)
   }
 
   nack(channel: number, tag: number, multiple: boolean, requeue: boolean): boolean {
     const from = this.engine.channels[channel]!
     const settlement = requeue ? 'requeue' : 'discard'
-    return settle(this.engine, from, tag, multiple, settlement, TraceReason.nack)
+    return settleOrHold(this.engine, from, tag, multiple, settlement, TraceReason.nack)
   }
 
   reject(channel: number, tag: number, requeue: boolean): boolean {
     const from = this.engine.channels[channel]!
     const settlement = requeue ? 'requeue' : 'discard'
-    return settle(this.engine, from, tag, false, settlement, TraceReason.rejected)
+    return settleOrHold(this.engine, from, tag, false, settlement, TraceReason.rejected)
+  }
+
+  /** basic.recover: all that the channel holds goes back. 540 unless `requeue`. */
+  recover(channel: number, requeue: boolean): Declared {
+    return recover(this.engine, this.channelOf(channel), requeue)
+  }
+
+  /** Whether basic.get is possible: 405 for another connection's queue. */
+  mayGet(channel: number, queue: number): Declared {
+    return getRefusal(this.channelOf(channel), this.queueOfId(queue)) ?? accepted(queue)
   }
 
   /** basic.get: a slot, or -1 when nothing is ready. Its tag is `lastTag(channel)`. With `autoAck` the slot is readable until the next verb. */
   get(channel: number, actor: number, queue: number, autoAck: boolean): number {
-    return get(this.engine, this.#channel(channel), actor, this.queueOfId(queue), autoAck)
+    return get(this.engine, this.channelOf(channel), actor, this.queueOfId(queue), autoAck)
   }
 
   lastTag(channel: number): number {
-    return this.#channel(channel).tags.lastTag
+    return this.channelOf(channel).tags.lastTag
   }
 
   /** Drops the ready messages and returns how many. */
@@ -200,33 +219,23 @@ export class Broker extends BrokerView {
     return dropReady(this.engine, this.queueOfId(queue))
   }
 
-  /** False while no head can expire: the cheap half of the question when the next one does. */
+  /** False while nothing happens by itself: the cheap half of the question when the next thing does. */
   mayExpire(): boolean {
-    return this.engine.expiries.size > 0
+    return mayExpire(this.engine)
   }
 
-  /** When the next head expires; Infinity when none does. */
+  /** When the next head expires, unused queue goes or delivery has been held too long; Infinity when nothing does. */
   nextExpiryUs(): number {
-    return this.engine.expiries.firstUs()
+    return nextExpiryUs(this.engine)
   }
 
-  /** Lets go of every head whose time is over. */
+  /** Does all of that whose time has come. */
   expire(): void {
-    const { expiries, topology, clock } = this.engine
-    while (expiries.firstUs() <= clock.nowUs) {
-      expireHeads(this.engine, topology.queues[expiries.first()]!)
-    }
-    sendDeadLetters(this.engine)
+    expire(this.engine)
   }
 
   /** Throws when the broker contradicts itself. Walks everything: for tests. */
   check(): void {
     check(this.engine)
-  }
-
-  #channel(id: number): Channel {
-    const channel = this.engine.channels[id]
-    assert(channel?.open, `channel ${id} is open`)
-    return channel
   }
 }

@@ -50,8 +50,8 @@ export function check(engine: Engine): void {
       `consumer ${consumer.id} counts ${consumer.unacked} unacked, its channel holds ${found}`,
     )
     demand(
-      consumer.waiting === consumer.canTake(),
-      `consumer ${consumer.id} ${consumer.waiting ? 'stands in the ring but cannot' : 'can take a message but does not'} wait`,
+      consumer.waiting || !consumer.canTake(),
+      `consumer ${consumer.id} can take a message but does not wait`,
     )
   }
 
@@ -93,7 +93,7 @@ function checkReady(engine: Engine, queue: Queue, claim: (slot: number, by: stri
   demand(queue.ready.tail === last, `the tail of ${name(queue)} is not its last message`)
   demand(queue.ready.count === length, `${name(queue)} counts ${queue.ready.count}, has ${length}`)
   demand(queue.readyBytes === bytes, `${name(queue)} counts ${queue.readyBytes} B, has ${bytes}`)
-  demand(length === 0 || queue.ring.first() === null, `${name(queue)} has both messages and takers`)
+  demand(length === 0 || !queue.ring.isAnyFree(), `${name(queue)} has both messages and takers`)
   if (!queue.refuses) {
     const within = length <= queue.lengthMax && bytes <= queue.bytesMax
     demand(within, `${name(queue)} is beyond its limit`)

@@ -1,52 +1,106 @@
 import { TraceKind } from '#core/model/trace.ts'
+import { setDeadline } from './ack-deadlines.ts'
 import type { Channel } from './channel.ts'
 import { sendDeadLetters } from './dead-letter.ts'
+import { lockedRefusal } from './declare-queue.ts'
+import { accepted, type Declared, refused } from './declared.ts'
 import type { Engine } from './engine.ts'
 import { baseOf, countAttemptAt } from './message-pages.ts'
-import { Consumer } from './queue/consumer.ts'
+import { Consumer, type ConsumerTerms } from './queue/consumer.ts'
 import { forget } from './queue/departure.ts'
 import { dispatch } from './queue/dispatch.ts'
 import { expireHeads } from './queue/expiry.ts'
 import type { Queue } from './queue/queue.ts'
 import { takeReady } from './queue/ready.ts'
+import { seatNext, takeSeat } from './queue/single-active.ts'
+import { renewUse } from './queue/unused.ts'
+import { isSpent } from './shared-prefetch.ts'
 
-/** basic.consume: what is ready goes out at once. [RabbitMQ: Consumers] */
+/**
+ * basic.consume: what is ready goes out at once. 530 for a tag the channel has in use, 405 for the exclusive queue of
+ * another connection, 403 beside an exclusive consumer or as one beside others, 540 under a shared limit the queue's type
+ * cannot keep. [RabbitMQ: Consumers]
+ */
 export function consume(
   engine: Engine,
   channel: Channel,
   actor: number,
   queue: Queue,
-  autoAck: boolean,
-  prefetch: number,
-): Consumer {
-  const consumer = new Consumer(engine.consumers.length, channel, queue, actor, autoAck, prefetch)
+  terms: ConsumerTerms,
+): Declared {
+  const refusal = consumeRefusal(channel, queue, terms)
+  if (refusal !== null) return refusal
+  const consumer = new Consumer(engine.consumers.length, channel, queue, actor, terms)
   engine.consumers.push(consumer)
   channel.consumers.push(consumer)
   queue.consumers.push(consumer)
   queue.consumed = true
-  queue.ring.enter(consumer)
+  consumer.ackTimeoutUs = ackTimeoutUs(engine, queue)
+  const isShared = channel.sharedMax !== Number.POSITIVE_INFINITY
+  if (isShared) consumer.setSpent(isSpent(channel))
+  if (isShared || consumer.ackTimeoutUs !== Number.POSITIVE_INFINITY) consumer.watch()
+  if (queue.sole) takeSeat(engine, queue, consumer)
+  if (consumer.canTake() && !consumer.waiting) queue.ring.enter(consumer)
   serve(engine, queue)
-  return consumer
+  return accepted(consumer.id)
 }
 
-/** Ends a subscription. What it holds unacked stays with its channel. [RabbitMQ: basic.cancel] */
-export function endConsumer(consumer: Consumer): void {
+function consumeRefusal(channel: Channel, queue: Queue, terms: ConsumerTerms): Declared | null {
+  const { tag, exclusive } = terms
+  const { name } = queue.spec
+  if (tag !== '' && channel.consumers.some((other) => other.tag === tag)) {
+    return refused(530, `the channel has a consumer '${tag}' already`)
+  }
+  if (queue.isLockedFor(channel.connection)) {
+    return lockedRefusal(queue)
+  }
+  if (channel.sharedMax !== Number.POSITIVE_INFINITY && !queue.kind.keepsSharedLimits) {
+    return refused(540, `queue '${name}' cannot keep a prefetch limit shared by a channel`)
+  }
+  if (!queue.kind.heedsExclusive) return null
+  const isTaken = queue.consumers.some((other) => other.exclusive)
+  if (isTaken || (exclusive && (queue.sole || queue.consumers.length > 0))) {
+    return refused(403, `queue '${name}' in exclusive use`)
+  }
+  return null
+}
+
+/** How long a delivery of the queue may stay unacked. */
+function ackTimeoutUs(engine: Engine, queue: Queue): number {
+  const isTimed = engine.topology.rules.ackTimeoutEndsChannel || queue.kind.endsSlowConsumers
+  return isTimed ? engine.ackTimeoutUs : Number.POSITIVE_INFINITY
+}
+
+/** Ends a subscription. What it holds unacked stays with its channel. The caller looks after its queue. [RabbitMQ: basic.cancel] */
+export function endConsumer(engine: Engine, consumer: Consumer): void {
   if (!consumer.live) return
   const { queue, channel } = consumer
   consumer.end()
   if (consumer.waiting) queue.ring.leave(consumer)
   queue.consumers.splice(queue.consumers.indexOf(consumer), 1)
   channel.consumers.splice(channel.consumers.indexOf(consumer), 1)
+  if (queue.active === consumer) seatNext(engine, queue)
+  if (queue.consumers.length === 0) renewUse(engine, queue)
 }
 
 export function setPrefetch(engine: Engine, consumer: Consumer, prefetch: number): void {
   consumer.setPrefetch(prefetch)
   const { queue } = consumer
-  const canTake = consumer.canTake()
-  if (canTake && !consumer.waiting) {
-    queue.ring.enter(consumer)
-    serve(engine, queue)
-  } else if (!canTake && consumer.waiting) queue.ring.leave(consumer)
+  if (consumer.waiting || !consumer.canTake()) return
+  queue.ring.enter(consumer)
+  serve(engine, queue)
+}
+
+/** Why basic.get is refused, or null. [RabbitMQ: basic.get] */
+export function getRefusal(channel: Channel, queue: Queue): Declared | null {
+  const { name } = queue.spec
+  if (queue.isLockedFor(channel.connection)) {
+    return lockedRefusal(queue)
+  }
+  if (queue.sole && !queue.kind.getsBesideSole) {
+    return refused(405, `queue '${name}' has a single active consumer and is not to be polled`)
+  }
+  return null
 }
 
 /** basic.get: the oldest ready message whatever the prefetch, or -1. [RabbitMQ: basic.get] */
@@ -57,6 +111,7 @@ export function get(
   queue: Queue,
   autoAck: boolean,
 ): number {
+  renewUse(engine, queue)
   expireHeads(engine, queue)
   const slot = queue.ready.count === 0 ? -1 : handTo(engine, channel, actor, queue, autoAck)
   if (!engine.deadLetters.isEmpty()) sendDeadLetters(engine)
@@ -88,6 +143,13 @@ function handTo(
     pages.setLink(slot, -1)
     queue.unacked++
     if (attempt > 1) queue.unackedAgain++
+    if (
+      engine.topology.rules.ackTimeoutEndsChannel &&
+      engine.ackTimeoutUs < Number.POSITIVE_INFINITY
+    ) {
+      channel.plain = false
+      setDeadline(engine, channel, null, slot, engine.ackTimeoutUs)
+    }
   }
   return slot
 }

@@ -9,6 +9,7 @@ import {
   isCycle,
 } from './death.ts'
 import type { Engine } from './engine.ts'
+import { publishedDeaths } from './published-deaths.ts'
 import { forget } from './queue/departure.ts'
 import { enqueue } from './queue/enqueue.ts'
 import type { Queue } from './queue/queue.ts'
@@ -40,7 +41,7 @@ function sendOn(engine: Engine, slot: number): void {
   const key =
     deadLetterRoutingKey === null ? envelopes.key(envelope) : engine.keys.id(deadLetterRoutingKey)
   const deadTemplate = templates.deadId(template, deadLetterRoutingKey === null)
-  const history = afterDeath(engine.histories.get(slot) ?? null, deathOf(engine, queue, slot))
+  const history = afterDeath(historyOf(engine, slot), deathOf(engine, queue, slot))
   const messageId = pages.messageId(slot)
   const mark = pages.mark(slot)
   forget(engine, slot)
@@ -70,7 +71,16 @@ function routeDeadLetter(
 ): Route {
   const envelope = envelopeOf(engine, exchange, key, template)
   const route = routeOf(engine, envelope)
-  return route.byHeaders ? routeAnew(engine, envelope, deathHeaders(history)) : route
+  if (!route.byHeaders) return route
+  return routeAnew(engine, envelope, deathHeaders(history, engine.topology.rules.tellsLastDeath))
+}
+
+/** What is known of earlier deaths: what the broker wrote down, else what a client did where that counts. */
+function historyOf(engine: Engine, slot: number): DeathHistory | null {
+  const known = engine.histories.get(slot) ?? null
+  if (known !== null || !engine.topology.rules.readsPublishedDeaths) return known
+  const template = engine.envelopes.template(engine.pages.envelope(slot))
+  return publishedDeaths(engine.templates.row(template).template.headers)
 }
 
 function deathOf(engine: Engine, queue: Queue, slot: number): Omit<Death, 'count'> {

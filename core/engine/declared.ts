@@ -11,16 +11,16 @@ export type Declared =
       readonly reason: string
     }
 
-/** 403 access refused, 404 not found, 405 resource locked, 406 precondition failed. */
-export type ReplyCode = 403 | 404 | 405 | 406
+/** 403 access refused, 404 not found, 405 resource locked, 406 precondition failed, 530 not allowed, 540 not implemented. */
+export type ReplyCode = 403 | 404 | 405 | 406 | 530 | 540
 
 export function accepted(id: number): Declared {
   return { ok: true, id }
 }
 
-/** A refusal that closes the channel, as all of these codes do. */
+/** A refusal. Codes from 500 on close the connection, the others the channel. */
 export function refused(replyCode: ReplyCode, reason: string): Declared {
-  return { ok: false, replyCode, scope: 'channel', reason }
+  return { ok: false, replyCode, scope: replyCode < 500 ? 'channel' : 'connection', reason }
 }
 
 /** Why something cannot be declared. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { emptyTable, type QueueArguments } from '#core/model/topology.ts'
+import { emptyTable, noArguments, type QueueArguments } from '#core/model/topology.ts'
 import { TraceReason } from '#core/model/trace.ts'
 import { Broker } from './broker.ts'
 import { ReferenceBroker } from './reference-broker.ts'
@@ -21,7 +21,8 @@ const queueArguments: fc.Arbitrary<QueueArguments> = fc
     deadLetterRoutingKey: fc.constantFrom(null, ...names),
   })
   .map((args) => {
-    return args.deadLetterExchange === null ? { ...args, deadLetterRoutingKey: null } : args
+    const keyless = { ...noArguments, ...args, deadLetterRoutingKey: null }
+    return args.deadLetterExchange === null ? keyless : { ...noArguments, ...args }
   })
 
 const queue = fc.nat(names.length - 1)
@@ -102,6 +103,7 @@ class Pair {
         },
         confirmed: (_, sequence, ok) => this.heard.push(`confirm ${sequence} ${ok}`),
         returned: (_, id) => this.heard.push(`returned ${id}`),
+        closed: (channel) => this.heard.push(`closed ${channel}`),
         cancelled: (consumer) => this.heard.push(`cancelled ${consumer}`),
       },
     })
@@ -154,8 +156,8 @@ class Pair {
       case 'consume': {
         const place = this.#places[step.channel]!
         const { autoAck, prefetch } = step
-        const id = engine.consume(place, 1, step.queue, { autoAck, prefetch })
-        if (id >= 0) this.#consumers++
+        const begun = engine.consume(place, 1, step.queue, { autoAck, prefetch })
+        if (begun.ok) this.#consumers++
         reference.consume(place, step.queue, autoAck, prefetch)
         return
       }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { emptyTable } from '#core/model/topology.ts'
+import { emptyTable, noArguments } from '#core/model/topology.ts'
 import { Broker } from './broker.ts'
 import { PublishResult } from './publish-result.ts'
 import { Scene } from './scene.ts'
@@ -111,7 +111,13 @@ test('every copy of a message has its id; slots tell what it was sent with', () 
 
 test('a broker that may hold no more says so and changes nothing', () => {
   const ignore = () => {}
-  const sink = { delivered: ignore, confirmed: ignore, returned: ignore, cancelled: ignore }
+  const sink = {
+    delivered: ignore,
+    confirmed: ignore,
+    returned: ignore,
+    closed: ignore,
+    cancelled: ignore,
+  }
   const broker = new Broker({
     profile: 'rabbitmq@4.3',
     sink,
@@ -126,14 +132,7 @@ test('a broker that may hold no more says so and changes nothing', () => {
     durable: true,
     exclusive: false,
     autoDelete: false,
-    arguments: {
-      messageTtlMs: null,
-      maxLength: null,
-      maxLengthBytes: null,
-      overflow: 'drop-head',
-      deadLetterExchange: null,
-      deadLetterRoutingKey: null,
-    },
+    arguments: noArguments,
   })
   const template = { sizeBytes: 1, persistent: false, expirationMs: null, headers: emptyTable }
   const id = broker.templateId({ ...template, priority: null, userRef: 0 })

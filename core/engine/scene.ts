@@ -7,6 +7,7 @@ import { emptyTable, noArguments, type QueueArguments } from '#core/model/topolo
 import { TraceKind, TraceReason } from '#core/model/trace.ts'
 import { Broker } from './broker.ts'
 import type { Declared } from './declared.ts'
+import type { ConsumerTerms } from './queue/consumer.ts'
 
 interface Sending {
   readonly exchange?: string
@@ -17,10 +18,8 @@ interface Sending {
   readonly mark?: number
 }
 
-interface Subscribing {
+interface Subscribing extends Partial<ConsumerTerms> {
   readonly channel?: number
-  readonly prefetch?: number
-  readonly autoAck?: boolean
 }
 
 /** One delivery as a consumer got it. */
@@ -45,6 +44,8 @@ export class Scene {
   /** `1+` acked, `2-` nacked, `3 returned`: what the publisher hears, in order. */
   readonly heard: string[] = []
   readonly cancelled: number[] = []
+  /** `channel code` of every channel the broker closed. */
+  readonly closed: string[] = []
   /** Where `send` publishes, in confirm mode. */
   readonly publisher: number
 
@@ -56,6 +57,7 @@ export class Scene {
         delivered: (consumer, tag, slot) => this.#take(consumer, tag, slot),
         confirmed: (_channel, sequence, ok) => this.heard.push(`${sequence}${ok ? '+' : '-'}`),
         returned: (_channel, id) => this.heard.push(`${id} returned`),
+        closed: (channel, replyCode) => this.closed.push(`${channel} ${replyCode}`),
         cancelled: (consumer) => this.cancelled.push(consumer),
       },
     })
@@ -122,10 +124,11 @@ export class Scene {
   /** A consumer on a channel of its own unless said. */
   consume(queue: string, subscribing: Subscribing = {}): { channel: number; consumer: number } {
     const { broker } = this
-    const { channel = broker.openChannel(), prefetch = 0, autoAck = false } = subscribing
-    const consumer = broker.consume(channel, 1, broker.queueId(queue), { autoAck, prefetch })
+    const { channel = broker.openChannel(), autoAck = false, ...terms } = subscribing
+    const begun = broker.consume(channel, 1, broker.queueId(queue), { ...terms, autoAck })
     broker.check()
-    return { channel, consumer }
+    if (!begun.ok) throw new Error(`${begun.replyCode} ${begun.reason}`)
+    return { channel, consumer: begun.id }
   }
 
   /** `basic.get` on this channel: the message id, or null. */

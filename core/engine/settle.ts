@@ -11,19 +11,22 @@ import {
   messageIdAt,
   queueAt,
 } from './message-pages.ts'
+import type { Consumer } from './queue/consumer.ts'
 import { depart } from './queue/departure.ts'
 import { dispatch } from './queue/dispatch.ts'
 import { dropHeads } from './queue/limits.ts'
 import type { Queue } from './queue/queue.ts'
 import { ghost } from './tag-ring.ts'
+import { touch } from './touch.ts'
 import { nobody } from './trace-sink.ts'
+import { noteSettled } from './watched.ts'
 
 const { acked, requeued } = TraceKind
 
 /** How a delivery is settled. */
 export type Settlement = 'ack' | 'requeue' | 'discard'
 
-/** basic.ack of one delivery. False when the tag is unknown or settled: 406. [RabbitMQ: Delivery Acknowledgement] */
+/** basic.ack of one delivery on a plain channel. False when the tag is unknown or settled: 406. [RabbitMQ: Delivery Acknowledgement] */
 export function ack(engine: Engine, channel: Channel, tag: number): boolean {
   const slot = channel.tags.take(tag)
   if (slot < 0) return slot !== -1
@@ -49,22 +52,48 @@ export function settle(
     if (tag !== 0 && !tags.has(tag)) return false
     const last = tag === 0 ? tags.lastTag : tag
     for (let slot = tags.takeUpTo(last); slot !== -1; slot = tags.takeUpTo(last)) {
-      if (slot !== ghost) settleSlot(engine, slot, settlement, reason)
+      if (slot !== ghost) settleSlot(engine, channel, slot, settlement, reason)
     }
   } else {
     const slot = tags.take(tag)
     if (slot === -1) return false
-    if (slot !== ghost) settleSlot(engine, slot, settlement, reason)
+    if (slot !== ghost) settleSlot(engine, channel, slot, settlement, reason)
   }
   lookAfter(engine)
   return true
+}
+
+/** Settles deliveries that are known to be outstanding, in this order. */
+export function settleEach(
+  engine: Engine,
+  channel: Channel,
+  tags: readonly number[],
+  settlement: Settlement,
+  reason: number,
+): void {
+  for (const tag of tags) {
+    const slot = channel.tags.take(tag)
+    if (slot >= 0) settleSlot(engine, channel, slot, settlement, reason)
+  }
+  lookAfter(engine)
+}
+
+/** Puts what one consumer holds back, in the order it was delivered. Its tags stay valid and settle nothing. */
+export function returnHeld(engine: Engine, consumer: Consumer, reason: number): void {
+  const { channel } = consumer
+  channel.tags.haunt((slot) => {
+    if (engine.pages.link(slot) !== consumer.id) return false
+    settleSlot(engine, channel, slot, 'requeue', reason)
+    return true
+  })
+  lookAfter(engine)
 }
 
 /** Puts everything unacked of a closed channel back, in the order it was delivered. */
 export function returnAll(engine: Engine, channel: Channel, reason: number): void {
   const tags = channel.tags
   for (let slot = tags.takeUpTo(tags.lastTag); slot !== -1; slot = tags.takeUpTo(tags.lastTag)) {
-    if (slot !== ghost) touch(engine, putBack(engine, slot, reason))
+    if (slot !== ghost) settleSlot(engine, channel, slot, 'requeue', reason)
   }
   lookAfter(engine)
 }
@@ -85,17 +114,18 @@ export function lookAfter(engine: Engine): void {
   if (!engine.deadLetters.isEmpty()) sendDeadLetters(engine)
 }
 
-function settleSlot(engine: Engine, slot: number, settlement: Settlement, reason: number): void {
+function settleSlot(
+  engine: Engine,
+  channel: Channel,
+  slot: number,
+  settlement: Settlement,
+  reason: number,
+): void {
+  const consumer = engine.pages.link(slot)
   if (settlement === 'ack') touch(engine, acknowledge(engine, slot))
   else if (settlement === 'requeue') touch(engine, putBack(engine, slot, reason))
   else touch(engine, discard(engine, slot))
-}
-
-/** Notes a queue for `lookAfter`. */
-export function touch(engine: Engine, queue: Queue): void {
-  if (queue.touched) return
-  queue.touched = true
-  engine.touched.push(queue)
+  if (!channel.plain) noteSettled(engine, channel, consumer, slot)
 }
 
 function acknowledge(engine: Engine, slot: number): Queue {

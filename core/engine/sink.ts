@@ -14,6 +14,8 @@ export interface BrokerSink {
   confirmed(channel: number, sequence: number, ok: boolean): void
   /** `basic.return` of a mandatory message. Comes before its confirm. */
   returned(channel: number, messageId: number, exchange: number, key: number): void
-  /** `basic.cancel` sent by the server: the consumer's queue was deleted. */
+  /** `channel.close` sent by the server on its own account: a delivery was held too long. Its consumers have ended. */
+  closed(channel: number, replyCode: number): void
+  /** `basic.cancel` sent by the server: the consumer's queue was deleted, or it held a delivery too long. */
   cancelled(consumer: number): void
 }

@@ -2,6 +2,7 @@ import { Failure } from '#core/model/failure.ts'
 import type { FieldTable, FieldValue } from '#core/model/topology.ts'
 import { tableText } from './field-text.ts'
 import type { MessageTemplate } from './message-template.ts'
+import type { ProfileRules } from './profile.ts'
 import { isTtl, ttlMsMax } from './ttl.ts'
 
 /** Sizes are kept in 32 bits; real brokers stop at 16 to 512 MiB. */
@@ -20,10 +21,15 @@ export interface TemplateRow {
 
 /** Interned templates: equal ones get the same number. */
 export class Templates {
+  readonly #rules: ProfileRules
   readonly #ids = new Map<string, number>()
   readonly #rows: TemplateRow[] = []
 
-  /** Fails `invalid` for an impossible expiration or size, and for CC or BCC that are not lists of texts. */
+  constructor(rules: ProfileRules) {
+    this.#rules = rules
+  }
+
+  /** Fails `invalid` for an impossible expiration or size, a size the profile does not take, and for CC or BCC that are not lists of texts. */
   id(template: MessageTemplate): number {
     const { expirationMs, headers, sizeBytes } = template
     if (expirationMs !== null && !isTtl(expirationMs)) {
@@ -38,6 +44,13 @@ export class Templates {
         `A body of ${sizeBytes} B is not possible: use a whole number from 0 to ${sizeBytesMax}.`,
       )
     }
+    const { bodyBytesMax } = this.#rules
+    if (sizeBytes > bodyBytesMax) {
+      throw new Failure(
+        'invalid',
+        `A body of ${sizeBytes} B is more than the ${bodyBytesMax / 2 ** 20} MiB this broker takes, which answers 406. Make it smaller.`,
+      )
+    }
     const copyKeys = keysIn(headers, 'CC')
     const routingKeys = [...copyKeys, ...keysIn(headers, 'BCC')]
     return this.#intern({ ...template, headers: without(headers, 'BCC') }, copyKeys, routingKeys)
@@ -49,14 +62,17 @@ export class Templates {
 
   /**
    * What becomes of a template when its message is dead-lettered: the expiration goes, so that the copy does not expire
-   * again, and BCC no longer routes. With a dead-letter routing key CC stays readable but no longer routes either.
+   * again, and BCC no longer routes. With a dead-letter routing key CC no longer routes either; it stays readable unless
+   * the profile removes it.
    * [RabbitMQ: Dead Letter Exchanges]
    */
   deadId(id: number, keepsCopyKeys: boolean): number {
     const row = this.#rows[id]!
     const copyKeys = keepsCopyKeys ? row.copyKeys : []
     if (row.template.expirationMs === null && row.routingKeys.length === copyKeys.length) return id
-    return this.#intern({ ...row.template, expirationMs: null }, copyKeys, copyKeys)
+    const isBare = !keepsCopyKeys && this.#rules.deadKeyRemovesCopies
+    const headers = isBare ? without(row.template.headers, 'CC') : row.template.headers
+    return this.#intern({ ...row.template, headers, expirationMs: null }, copyKeys, copyKeys)
   }
 
   #intern(

@@ -88,7 +88,7 @@ function ownProperties({ template, messageId }: SeenMessage): Properties {
 function withDeaths(properties: Properties, deaths: readonly Death[]): Properties {
   if (deaths.length === 0) return properties
   const first = deaths.reduce((one, other) => (other.timeUs < one.timeUs ? other : one))
-  const history = deathHeaders({ deaths, first })
+  const history = deathHeaders({ deaths, first }, true)
   return {
     ...properties,
     expiration: null,

@@ -149,10 +149,12 @@ const carried = new Set([
   'overflow',
   'dead-letter-exchange',
   'dead-letter-routing-key',
+  'expires',
+  'single-active-consumer',
 ])
 /** A policy for everything matches exchanges too, where these say nothing. */
 const isQueueArgument = (key: string) =>
-  carried.has(key) || /^(expires|ha-|queue-|max-|delivery-)/.test(key)
+  carried.has(key) || /^(ha-|queue-|max-|delivery-)/.test(key)
 
 function queueOf(
   queue: DefinedQueue,
@@ -173,10 +175,10 @@ function queueOf(
     if (carried.has(key) || key === 'alternate-exchange') continue
     leftOut.add('queue', `${key} is not simulated yet and was left out`, name)
   }
-  const whole = (key: string, most: number): number | null => {
+  const whole = (key: string, most: number, least = 0): number | null => {
     const value = set.get(key)
     if (value === undefined || value === null) return null
-    if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most)
+    if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most)
       return value
     leftOut.add('queue', `${key} is not a whole number the broker accepts and was left out`, name)
     return null
@@ -201,6 +203,8 @@ function queueOf(
       deadLetterExchange: exchange === null ? null : rename(virtualHost, exchange),
       // Through the default exchange the key is the name of a queue.
       deadLetterRoutingKey: key !== null && exchange === '' ? rename(virtualHost, key) : key,
+      expiresMs: whole('expires', expiryMsMax, 1),
+      singleActiveConsumer: set.get('single-active-consumer') === true,
     },
   }
 }

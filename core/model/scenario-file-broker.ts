@@ -2,7 +2,7 @@
 import { limits } from './limits.ts'
 import { form, nullable, optional, type ReadOf, required } from './scenario-file-form.ts'
 import { type Kind, oneOf, table, text, truth, whole, wrong } from './scenario-file-kind.ts'
-import { argumentMs } from './scenario-file-measure.ts'
+import { argumentMs, unusedMs } from './scenario-file-measure.ts'
 import {
   type BindingSpec,
   type ExchangeSpec,
@@ -48,8 +48,6 @@ export const laterQueueTypes = ['quorum', 'stream'] as const
 export const laterQueueArguments: ReadonlyMap<string, string> = new Map(
   [
     'x-max-priority',
-    'x-expires',
-    'x-single-active-consumer',
     'x-delivery-limit',
     'x-dead-letter-strategy',
     'x-consumer-timeout',
@@ -97,6 +95,8 @@ export const queueForm = form(
       'Where expired, dropped and rejected messages go; "" is the default exchange.',
     ),
     'x-dead-letter-routing-key': nullable(shortText, 'Replaces the routing key on that way.'),
+    'x-expires': nullable(unusedMs, 'Unused for so long (ms), the queue itself goes.'),
+    'x-single-active-consumer': optional(truth, false, 'One consumer is served, the rest wait.'),
   },
   laterQueueArguments,
 )
@@ -114,6 +114,8 @@ export const queueSpec = (name: string, read: ReadOf<typeof queueForm>): QueueSp
     overflow: read['x-overflow'],
     deadLetterExchange: read['x-dead-letter-exchange'],
     deadLetterRoutingKey: read['x-dead-letter-routing-key'],
+    expiresMs: read['x-expires'],
+    singleActiveConsumer: read['x-single-active-consumer'],
   },
 })
 
@@ -128,6 +130,8 @@ export const queueFields = (spec: QueueSpec): ReadOf<typeof queueForm> => ({
   'x-overflow': spec.arguments.overflow,
   'x-dead-letter-exchange': spec.arguments.deadLetterExchange,
   'x-dead-letter-routing-key': spec.arguments.deadLetterRoutingKey,
+  'x-expires': spec.arguments.expiresMs,
+  'x-single-active-consumer': spec.arguments.singleActiveConsumer,
 })
 
 const bindingFrom = {

@@ -38,6 +38,8 @@ test('what is left out stands for what a broker and its clients do by default', 
       overflow: 'drop-head',
       deadLetterExchange: null,
       deadLetterRoutingKey: null,
+      expiresMs: null,
+      singleActiveConsumer: false,
     },
   })
   expect(producers[0]).toMatchObject({

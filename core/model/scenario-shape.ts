@@ -53,6 +53,8 @@ const queue = z.strictObject({
     overflow: z.enum(overflowModes),
     deadLetterExchange: name.nullable(),
     deadLetterRoutingKey: name.nullable(),
+    expiresMs: count.nullable(),
+    singleActiveConsumer: z.boolean(),
   }),
 })
 

@@ -51,6 +51,10 @@ export interface QueueArguments {
   readonly deadLetterExchange: string | null
   /** `x-dead-letter-routing-key` */
   readonly deadLetterRoutingKey: string | null
+  /** `x-expires` */
+  readonly expiresMs: number | null
+  /** `x-single-active-consumer` */
+  readonly singleActiveConsumer: boolean
 }
 
 export interface QueueSpec {
@@ -86,6 +90,8 @@ export const noArguments: QueueArguments = {
   overflow: 'drop-head',
   deadLetterExchange: null,
   deadLetterRoutingKey: null,
+  expiresMs: null,
+  singleActiveConsumer: false,
 }
 
 export const emptyTable: FieldTable = { fields: [] }

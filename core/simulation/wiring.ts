@@ -20,6 +20,9 @@ export class Wiring implements BrokerSink {
     this.producers.returnSent(channel)
   }
 
+  /** The broker times nobody here: the run does, see `consumer-channels.ts`. */
+  closed(): void {}
+
   /** A scenario never deletes a queue; a consumer of a deleted one simply hears nothing more. */
   cancelled(): void {}
 }

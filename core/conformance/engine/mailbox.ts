@@ -4,12 +4,14 @@
  */
 import type { Broker } from '#core/engine/broker.ts'
 import type { BrokerSink } from '#core/engine/sink.ts'
-import type { ChannelEvent } from '../client.ts'
+import { type ChannelEvent, Closed } from '../client.ts'
 import { type Letter, letterOf } from './letter.ts'
 
 /** Where the events of a channel and of its consumers go. */
 export interface Addressee {
   hear(event: ChannelEvent): void
+  /** The broker has closed it. */
+  ended(fault: Closed): void
 }
 
 export class Mailbox implements BrokerSink {
@@ -61,6 +63,10 @@ export class Mailbox implements BrokerSink {
       key: this.#broker!.keyName(key),
     }
     this.#tell(channel, { kind: 'return', code: 312, body: this.#sending, ...names })
+  }
+
+  closed(channel: number, replyCode: number): void {
+    this.#later(() => this.#channels.get(channel)?.ended(new Closed('channel', replyCode)))
   }
 
   cancelled(consumer: number): void {

@@ -22,9 +22,7 @@ import {
 
 /** Arguments RabbitMQ knows and the engine does not. Any other name is nobody's and is ignored. */
 const unsupported = new Set([
-  'x-expires',
   'x-max-priority',
-  'x-single-active-consumer',
   'x-delivery-limit',
   'x-dead-letter-strategy',
   'x-queue-mode',
@@ -56,7 +54,16 @@ function queueArgumentsOf(args: Arguments): QueueArguments {
     overflow: overflow(args['x-overflow']),
     deadLetterExchange: text(args['x-dead-letter-exchange']),
     deadLetterRoutingKey: text(args['x-dead-letter-routing-key']),
+    expiresMs: integer(args['x-expires']),
+    singleActiveConsumer: truth(args['x-single-active-consumer']),
   }
+}
+
+/** `x-priority`, the only argument of consuming the engine has. Rejects as `queueSpecOf` does. */
+export function priorityOf(args: Arguments): number {
+  const [other] = Object.keys(args).filter((name) => name !== 'x-priority')
+  if (other !== undefined) throw new Unsupported(`consumer argument ${other}`)
+  return integer(args['x-priority']) ?? 0
 }
 
 /** A policy's definition: the same words as arguments, without `x-`. */
@@ -89,6 +96,12 @@ function integer(value: FieldValue | undefined): number | null {
 function text(value: FieldValue | undefined): string | null {
   if (value === undefined) return null
   if (typeof value === 'string') return value
+  throw invalid()
+}
+
+function truth(value: FieldValue | undefined): boolean {
+  if (value === undefined) return false
+  if (typeof value === 'boolean') return value
   throw invalid()
 }
 

@@ -5,4 +5,11 @@ export const classic: QueueKind = {
   putBack(ready, pages, slot) {
     ready.putBack(pages, slot)
   },
+  dropsFullAtOnce: false,
+  heedsExclusive: true,
+  keepsSharedLimits: true,
+  soleYields: false,
+  getsBesideSole: true,
+  renewedByDeclare: true,
+  endsSlowConsumers: false,
 }

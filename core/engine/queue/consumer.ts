@@ -5,52 +5,101 @@ import type { Queue } from './queue.ts'
 /** More than any consumer can hold. */
 const unlimited = 0x3fffffff
 
+/** How somebody consumes. */
+export interface ConsumerTerms {
+  readonly autoAck: boolean
+  /** 0 is unlimited. */
+  readonly prefetch: number
+  /** `x-priority`: a higher one is served first. */
+  readonly priority: number
+  readonly exclusive: boolean
+  /** '' when it has none. */
+  readonly tag: string
+}
+
 /** A subscription of one channel to one queue. The fields every delivery reads come first: one cache line. */
 export class Consumer {
   readonly id: number
   unacked = 0
-  /** It takes a message while it has fewer unacked ones. */
+  /** It takes a message while it has fewer unacked ones. 0 while something holds it back. */
   limit: number
   readonly tags: TagRing
   /** Index of the actor in the event log. */
   readonly actor: number
   readonly autoAck: boolean
+  /** Its deliveries and settlements mean something to more than itself: see `watched.ts`. */
+  watched = false
   /** Whether it stands in its queue's ring. */
   waiting = false
   readonly queue: Queue
   readonly channel: Channel
   /** False once cancelled; its unacked messages stay with the channel. */
   live = true
+  readonly priority: number
+  readonly exclusive: boolean
+  readonly tag: string
+  /** How long its deliveries may stay unacked; Infinity is for ever. */
+  ackTimeoutUs = Number.POSITIVE_INFINITY
+  #prefetch: number
+  /** Another is the active one of its queue, or is to become it. */
+  #standsBy = false
+  /** Its channel has used up what its consumers share. */
+  #isSpent = false
 
-  /** A `prefetch` of 0 is unlimited. */
-  constructor(
-    id: number,
-    channel: Channel,
-    queue: Queue,
-    actor: number,
-    autoAck: boolean,
-    prefetch: number,
-  ) {
+  constructor(id: number, channel: Channel, queue: Queue, actor: number, terms: ConsumerTerms) {
     this.id = id
-    this.limit = limitOf(prefetch, autoAck)
     this.tags = channel.tags
     this.actor = actor
-    this.autoAck = autoAck
+    this.autoAck = terms.autoAck
     this.queue = queue
     this.channel = channel
+    this.priority = terms.priority
+    this.exclusive = terms.exclusive
+    this.tag = terms.tag
+    this.#prefetch = terms.prefetch
+    this.limit = limitOf(terms.prefetch, terms.autoAck)
+  }
+
+  /** From now on its deliveries and settlements are heard of in `watched.ts`. */
+  watch(): void {
+    this.watched = true
+    this.channel.plain = false
   }
 
   canTake(): boolean {
     return this.unacked < this.limit
   }
 
+  get standsBy(): boolean {
+    return this.#standsBy
+  }
+
+  /** A `prefetch` of 0 is unlimited. */
   setPrefetch(prefetch: number): void {
-    if (this.live) this.limit = limitOf(prefetch, this.autoAck)
+    this.#prefetch = prefetch
+    this.#reckon()
+  }
+
+  /** Whether it has to wait until it becomes the active one of its queue. */
+  setStandby(standsBy: boolean): void {
+    this.#standsBy = standsBy
+    this.#reckon()
+  }
+
+  /** Whether what its channel shares is used up. */
+  setSpent(isSpent: boolean): void {
+    this.#isSpent = isSpent
+    this.#reckon()
   }
 
   end(): void {
     this.live = false
-    this.limit = 0
+    this.#reckon()
+  }
+
+  #reckon(): void {
+    const isHeld = !this.live || this.#standsBy || this.#isSpent
+    this.limit = isHeld ? 0 : limitOf(this.#prefetch, this.autoAck)
   }
 }
 

@@ -9,6 +9,8 @@ const argumentNames: Readonly<Record<keyof QueueArguments, string>> = {
   overflow: 'x-overflow',
   deadLetterExchange: 'x-dead-letter-exchange',
   deadLetterRoutingKey: 'x-dead-letter-routing-key',
+  expiresMs: 'x-expires',
+  singleActiveConsumer: 'x-single-active-consumer',
 }
 const compared = Object.keys(argumentNames) as (keyof QueueArguments)[]
 const counted = ['maxLength', 'maxLengthBytes'] as const
@@ -27,7 +29,13 @@ export function queueFault(spec: QueueSpec): Fault | null {
       }
     }
   }
-  const { messageTtlMs, deadLetterExchange, deadLetterRoutingKey } = spec.arguments
+  const { messageTtlMs, deadLetterExchange, deadLetterRoutingKey, expiresMs } = spec.arguments
+  if (expiresMs !== null && !(isTtl(expiresMs) && expiresMs > 0)) {
+    return {
+      replyCode: 406,
+      reason: `x-expires of queue '${spec.name}' is ${expiresMs}, not a whole number from 1 to ${ttlMsMax}`,
+    }
+  }
   if (messageTtlMs !== null && !isTtl(messageTtlMs)) {
     return {
       replyCode: 406,

@@ -1,3 +1,4 @@
+import type { Connection } from '#core/engine/connection.ts'
 import type { QueueObserver } from '#core/engine/observer.ts'
 import type { QueueArguments, QueueSpec } from '#core/model/topology.ts'
 import type { Consumer } from './consumer.ts'
@@ -18,8 +19,16 @@ export class Queue {
   readonly spec: QueueSpec
   readonly kind: QueueKind
   readonly ready = new ReadyList()
-  readonly ring = new ConsumerRing()
+  readonly ring: ConsumerRing
+  /** In order of coming. */
   readonly consumers: Consumer[] = []
+  /** Only one of its consumers is served, `active`. */
+  readonly sole: boolean
+  active: Consumer | null = null
+  /** Of an exclusive queue: who declared it. Null when it is anybody's. */
+  owner: Connection | null = null
+  /** When it was last used, as far as `x-expires` goes. */
+  usedUs = 0
   /** Limits on ready messages; Infinity is none. */
   lengthMax = Number.POSITIVE_INFINITY
   bytesMax = Number.POSITIVE_INFINITY
@@ -54,8 +63,15 @@ export class Queue {
     this.observer = observer
     this.spec = spec
     this.kind = queueKinds[spec.type]
+    this.ring = new ConsumerRing(this.kind.dropsFullAtOnce)
+    this.sole = spec.arguments.singleActiveConsumer
     this.arguments = effective
     this.govern(effective)
+  }
+
+  /** Whether it is another connection's own. Null: somebody without a connection, who may do everything. */
+  isLockedFor(connection: Connection | null): boolean {
+    return this.owner !== null && connection !== null && connection !== this.owner
   }
 
   /**

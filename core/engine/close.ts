@@ -1,0 +1,25 @@
+import type { Channel } from './channel.ts'
+import type { Connection } from './connection.ts'
+import { endConsumer } from './consume.ts'
+import { deleteIfForsaken, deleteQueue } from './delete-queue.ts'
+import type { Engine } from './engine.ts'
+import { returnAll } from './settle.ts'
+
+/** Its consumers end silently, what it holds unacked goes back, what it had not committed is forgotten. [AMQP 0-9-1: channel.close] */
+export function closeChannel(engine: Engine, channel: Channel, reason: number): void {
+  channel.open = false
+  channel.transaction = null
+  const queues = channel.consumers.map((consumer) => consumer.queue)
+  for (const consumer of [...channel.consumers]) endConsumer(engine, consumer)
+  returnAll(engine, channel, reason)
+  for (const queue of queues) deleteIfForsaken(engine, queue)
+}
+
+/** All its channels close, then the exclusive queues it declared go. [RabbitMQ: Queues, exclusive] */
+export function closeConnection(engine: Engine, connection: Connection, reason: number): void {
+  connection.open = false
+  for (const channel of connection.channels) {
+    if (channel.open) closeChannel(engine, channel, reason)
+  }
+  for (const queue of connection.queues) deleteQueue(engine, queue, false, false)
+}
