@@ -11,7 +11,7 @@ import {
   queueMeasures,
   type Scenario,
 } from '#core/model/scenario.ts'
-import { exchangeTypes, overflowModes } from '#core/model/topology.ts'
+import { exchangeTypes, noArguments, overflowModes } from '#core/model/topology.ts'
 import {
   anyConsumer,
   anyProducer,
@@ -92,9 +92,12 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
                     expiresMs: nullOr(expiryMs.filter((ms) => ms > 0)),
                     singleActiveConsumer: fc.boolean(),
                   })
-                  .map((set) =>
-                    set.deadLetterExchange === null ? { ...set, deadLetterRoutingKey: null } : set,
-                  ),
+                  .map((some) => {
+                    const set = { ...noArguments, ...some }
+                    return set.deadLetterExchange === null
+                      ? { ...set, deadLetterRoutingKey: null }
+                      : set
+                  }),
               }),
             ),
           ),

@@ -1,11 +1,11 @@
 import { Backlog } from './backlog.ts'
 import { threadMs } from './rounds.ts'
 
-const messages = 1_000_000
 const stepMessages = 500
 
-/** What a backlog of a million plain messages costs while it builds and while it stands. */
+/** What a backlog of plain messages costs while it builds and while it stands. */
 export interface Building {
+  readonly messages: number
   readonly bytesPerMessage: number
   /** Growth of the process, log and collector's leftovers included. */
   readonly residentMb: number
@@ -13,21 +13,21 @@ export interface Building {
   readonly longestStepMs: number
 }
 
-export function build(tries: number): Building {
+export function build(messages: number, tries: number): Building {
   let longestStepMs = Number.POSITIVE_INFINITY
   let bytesPerMessage = 0
   let residentMb = 0
   for (let attempt = 0; attempt < tries; attempt++) {
     const before = process.memoryUsage().rss
     const backlog = new Backlog('building', messages)
-    longestStepMs = Math.min(longestStepMs, longestStep(backlog))
+    longestStepMs = Math.min(longestStepMs, longestStep(backlog, messages))
     bytesPerMessage = backlog.broker.slotBytes() / messages
     residentMb = Math.max(residentMb, (process.memoryUsage().rss - before) / 2 ** 20)
   }
-  return { bytesPerMessage, residentMb, longestStepMs }
+  return { messages, bytesPerMessage, residentMb, longestStepMs }
 }
 
-function longestStep(backlog: Backlog): number {
+function longestStep(backlog: Backlog, messages: number): number {
   let longestMs = 0
   for (let built = 0; built < messages; built += stepMessages) {
     const beganMs = threadMs()

@@ -8,6 +8,8 @@ export class Lane implements Runner {
   readonly name: string
   readonly #worker: Worker
   facts: Timing['facts'] = {}
+  /** Share of the last round that went to the collector. */
+  collectorShare = 0
 
   constructor(name: string) {
     this.name = name
@@ -19,6 +21,7 @@ export class Lane implements Runner {
     this.#worker.postMessage(count)
     const [timing] = (await once(this.#worker, 'message')) as [Timing]
     this.facts = timing.facts
+    this.collectorShare = timing.collectorMs / timing.tookMs
     return timing
   }
 

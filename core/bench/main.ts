@@ -14,15 +14,19 @@ const roundMs = 250
 
 const lanes = new Map(Object.keys(contestants).map((name) => [name, new Lane(name)]))
 const speeds = await race([...lanes.values()], rounds, roundMs)
-const { eventsPerMessage, sojournMeanMs } = lanes.get('simulation')!.facts
-const naive = lanes.get('naive twin')!.facts
+const fact = (lane: string, name: string) => lanes.get(lane)!.facts[name]!
+const { collectorShare } = lanes.get('simulation')!
 await Promise.all([...lanes.values()].map((lane) => lane.close()))
 
 const report = reportOf({
   speeds,
-  eventsPerMessage: eventsPerMessage!,
-  sojournMeanMs: { simulation: sojournMeanMs!, naive: naive.sojournMeanMs! },
-  building: build(5),
+  eventsPerMessage: (name) => fact(name, 'eventsPerMessage'),
+  sojournMeanMs: {
+    simulation: fact('simulation', 'sojournMeanMs'),
+    naive: fact('naive twin', 'sojournMeanMs'),
+  },
+  collectorShare,
+  building: [build(1_000_000, 5), build(10_000_000, 2)],
 })
 console.log(table(report))
 if (process.argv.includes('--json')) console.log(JSON.stringify(report))

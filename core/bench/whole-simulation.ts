@@ -1,13 +1,19 @@
 import type { QueueMeter } from '#core/metrics/queue-meter.ts'
+import type { Scenario } from '#core/model/scenario.ts'
 import { Simulation } from '#core/simulation/simulation.ts'
 import { referenceScenario } from './reference-scenario.ts'
 import type { Contestant } from './rounds.ts'
 
-/** The reference scenario through everything: agenda, engine, log with its hash, meters. Unit: one message acked. */
+/** A scenario through everything: agenda, engine, log with its hash, meters. Unit: one message acked. */
 export class WholeSimulation implements Contestant {
-  readonly name = 'simulation'
-  readonly #simulation = new Simulation(referenceScenario())
+  readonly name: string
+  readonly #simulation: Simulation
   #acked = 0
+
+  constructor(name = 'simulation', scenario: Scenario = referenceScenario()) {
+    this.name = name
+    this.#simulation = new Simulation(scenario)
+  }
 
   run(count: number): number {
     this.#simulation.advance(Number.POSITIVE_INFINITY, 2 * count)

@@ -1,6 +1,7 @@
 import type { Channel } from './channel.ts'
 import type { Engine } from './engine.ts'
 import type { Consumer } from './queue/consumer.ts'
+import { TimerKind } from './timers.ts'
 
 /** By when a delivery has to be settled. */
 export interface AckDeadline {
@@ -20,7 +21,7 @@ export function setDeadline(
   if (timeoutUs === Number.POSITIVE_INFINITY) return
   const atUs = engine.clock.nowUs + timeoutUs
   channel.deadlines.set(slot, { atUs, consumer })
-  engine.ackDeadlines.headChanged(channel.id, atUs)
+  engine.timers.changed(TimerKind.ack, channel.id, atUs)
 }
 
 /** Of the deliveries of a channel the one whose time is over first, or null. */

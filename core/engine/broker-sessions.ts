@@ -1,9 +1,9 @@
 import { assert } from '#core/model/failure.ts'
 import { BrokerView } from './broker-view.ts'
 import { Channel } from './channel.ts'
-import { closeChannel, closeConnection } from './close.ts'
+import { closeChannel, closeConnection } from './close-channel.ts'
 import { Connection } from './connection.ts'
-import { accepted, type Declared, refused } from './declared.ts'
+import { accepted, answerOf, type Declared, refused } from './declared.ts'
 import { consumeReplies, replyAddress } from './replies.ts'
 import { lookAfter } from './settle.ts'
 import { limitShared } from './shared-prefetch.ts'
@@ -16,10 +16,10 @@ export class BrokerSessions extends BrokerView {
     return connections.push(new Connection(connections.length)) - 1
   }
 
-  /** Its channels close, then its exclusive queues go. `reason` as of `closeChannel`. */
+  /** Its channels close, then its exclusive queues go. A closed one stays closed. `reason` as of `closeChannel`. */
   closeConnection(connection: number, reason: number): void {
     const closing = this.connectionOf(connection)
-    assert(closing?.open, `connection ${connection} is open`)
+    assert(closing, `there is a connection ${connection}`)
     closeConnection(this.engine, closing, reason)
   }
 
@@ -32,9 +32,9 @@ export class BrokerSessions extends BrokerView {
     return channels.push(channel) - 1
   }
 
-  /** Its consumers end silently, and all its unacked messages return to their places. `reason` is a `TraceReason`: crash, timeout, cancel. */
+  /** Its consumers end silently, and all its unacked messages return to their places. A closed one stays closed. `reason` is a `TraceReason`: crash, timeout, cancel. */
   closeChannel(channel: number, reason: number): void {
-    closeChannel(this.engine, this.channelOf(channel), reason)
+    closeChannel(this.engine, this.engine.channels[channel]!, reason)
   }
 
   /** 406 on a transactional channel. */
@@ -58,10 +58,14 @@ export class BrokerSessions extends BrokerView {
     return rollBack(this.channelOf(channel))
   }
 
-  /** Starts the channel's consumer of direct replies. 406 for a second one, or one with acks. */
-  consumeReplies(channel: number, actor: number, options: { autoAck: boolean; tag?: string }) {
+  /** Starts the channel's consumer of direct replies; its id, or minus a reply code: 406 for a second one, or one with acks. */
+  consumeReplies(
+    channel: number,
+    actor: number,
+    options: { autoAck: boolean; tag?: string },
+  ): number {
     const { autoAck, tag = '' } = options
-    return consumeReplies(this.engine, this.channelOf(channel), actor, autoAck, tag)
+    return answerOf(consumeReplies(this.engine, this.channelOf(channel), actor, autoAck, tag))
   }
 
   /** What becomes of a reply-to `amq.rabbitmq.reply-to` published on the channel; null: 406, it consumes no replies. */
@@ -72,7 +76,7 @@ export class BrokerSessions extends BrokerView {
   /** basic.qos: for consumers of the channel started from now on, or `global` for all of them together. */
   qos(channel: number, prefetch: number, options: { global?: boolean } = {}): void {
     const on = this.channelOf(channel)
-    const isShared = options.global === true && this.engine.topology.rules.sharedPrefetch
+    const isShared = options.global === true && this.engine.rules.sharedPrefetch
     if (!isShared) on.prefetch = prefetch
     else {
       limitShared(this.engine, on, prefetch)

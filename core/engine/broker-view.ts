@@ -1,6 +1,7 @@
 import { assert } from '#core/model/failure.ts'
 import type { FieldTable } from '#core/model/topology.ts'
 import { type Death, type DeathHistory, deathHeaders } from './death.ts'
+import { countHeaders } from './delivery-counts.ts'
 import type { Engine } from './engine.ts'
 import type { MessageTemplate } from './message-template.ts'
 import { headSlots, writeCells } from './queue/glance.ts'
@@ -75,9 +76,15 @@ export class BrokerView {
     return this.engine.pages.enqueuedUs(slot)
   }
 
-  /** Of a delivered message: it had been delivered from this queue before. */
+  /** Of a delivered message: it had been delivered from this queue before, or a crash made that unknown. */
   redeliveredOf(slot: number): boolean {
-    return this.engine.pages.attempts(slot) > 1
+    return this.engine.pages.attempts(slot) > 1 || this.engine.pages.isAgain(slot)
+  }
+
+  /** `x-stream-offset` of a delivery from a stream; -1 of any other. */
+  streamOffsetOf(slot: number): number {
+    const { pages } = this.engine
+    return this.engine.queueOf(slot).log === null ? -1 : (pages.order(slot) - 1) >>> 0
   }
 
   /** `x-death`, most recent first. */
@@ -94,8 +101,12 @@ export class BrokerView {
   /** What those deaths are in headers, as the profile writes them; null when the message never died. */
   deathHeadersOf(slot: number): FieldTable | null {
     const history = this.historyOf(slot)
-    const { tellsLastDeath } = this.engine.topology.rules
-    return history === null ? null : deathHeaders(history, tellsLastDeath)
+    return history === null ? null : deathHeaders(history, this.engine.rules.tellsLastDeath)
+  }
+
+  /** What a quorum queue tells of earlier deliveries, of a delivered message: `x-delivery-count`, `x-acquired-count`. */
+  countHeadersOf(slot: number): FieldTable {
+    return countHeaders(this.engine, slot)
   }
 
   ready(queue: number): number {

@@ -1,20 +1,23 @@
 import type { PolicySpec } from '#core/model/policy.ts'
 import type { BindingSpec, ExchangeSpec, QueueSpec } from '#core/model/topology.ts'
 import { TraceReason } from '#core/model/trace.ts'
+import { setAlarm } from './alarm.ts'
+import type { AlarmKind } from './alarms.ts'
 import { BrokerSessions } from './broker-sessions.ts'
 import { check } from './check.ts'
-import { consume, endConsumer, get, getRefusal, setPrefetch } from './consume.ts'
+import { consume, endConsumer, get, setPrefetch } from './consume.ts'
+import { sendDeadLetters } from './dead-letter.ts'
 import { declareQueue, lockedRefusal, lookAtQueue } from './declare-queue.ts'
-import { accepted, type Declared, refused } from './declared.ts'
+import { accepted, answerOf, type Declared } from './declared.ts'
 import { deleteIfForsaken, deleteQueue } from './delete-queue.ts'
 import { Engine, type EngineOptions } from './engine.ts'
-import { expire, mayExpire, nextExpiryUs } from './expire.ts'
 import { clearPolicy, setPolicy } from './govern.ts'
 import type { MessageTemplate } from './message-template.ts'
 import { publish } from './publish.ts'
 import { PublishResult } from './publish-result.ts'
 import type { ConsumerTerms } from './queue/consumer.ts'
 import { dropReady } from './queue/departure.ts'
+import { restart, type Stop } from './restart.ts'
 import { envelopeOf } from './routing.ts'
 import { ack, lookAfter } from './settle.ts'
 import { holdPublish, recover, settleOrHold } from './transaction.ts'
@@ -54,7 +57,7 @@ export class Broker extends BrokerSessions {
     return lookAtQueue(this.engine, name, this.connectionOf(connection))
   }
 
-  /** 405 when the queue is exclusive to another connection: what purging and binding it come to then. */
+  /** 405 when the queue is exclusive to another connection: what binding it comes to then. */
   mayUse(queue: number, connection: number): Declared {
     const used = this.queueOfId(queue)
     return used.isLockedFor(this.connectionOf(connection)) ? lockedRefusal(used) : accepted(queue)
@@ -93,6 +96,16 @@ export class Broker extends BrokerSessions {
     return clearPolicy(this.engine, name, operator)
   }
 
+  /** Raises or clears an alarm. While one is on a publish is held and answers `PublishResult.held`. */
+  setAlarm(kind: AlarmKind, on: boolean): void {
+    setAlarm(this.engine, kind, on)
+  }
+
+  /** The broker goes down and comes up: every channel ends, and only what is durable stays. */
+  restart(stop: Stop): void {
+    restart(this.engine, stop)
+  }
+
   keyId(routingKey: string): number {
     return this.engine.keys.id(routingKey)
   }
@@ -125,7 +138,7 @@ export class Broker extends BrokerSessions {
     const { engine } = this
     const on = engine.channels[channel]!
     const { transaction } = on
-    if (transaction !== null)
+    if (transaction !== null && !engine.alarmed)
       return holdPublish(engine, transaction, actor, envelope, mandatory, mark)
     return publish(engine, on, actor, envelope, mandatory, mark)
   }
@@ -146,21 +159,20 @@ export class Broker extends BrokerSessions {
   }
 
   /**
-   * Starts a consumer and delivers what is ready; the id of an accepted one is its number, the next in order. 404 when
-   * there is no such queue. Without a prefetch that of the channel counts; 0 is unlimited.
+   * Starts a consumer and delivers what is ready; its id, the next in order, or minus a reply code, see `refusal`. Without a
+   * prefetch that of the channel counts; 0 is unlimited.
    */
   consume(
     channel: number,
     actor: number,
     queue: number,
     options: { autoAck: boolean } & Partial<ConsumerTerms>,
-  ): Declared {
+  ): number {
     const from = this.engine.topology.queues[queue]
-    if (!from || from.deleted) return refused(404, `there is no queue ${queue}`)
+    if (!from || from.deleted) return -404
     const on = this.channelOf(channel)
-    const { prefetch = on.prefetch, priority = 0, exclusive = false, tag = '' } = options
-    const terms = { autoAck: options.autoAck, prefetch, priority, exclusive, tag }
-    return consume(this.engine, on, actor, from, terms)
+    const usual = { prefetch: on.prefetch, priority: 0, exclusive: false, tag: '' }
+    return answerOf(consume(this.engine, on, actor, from, { ...usual, ...options }))
   }
 
   /** No more deliveries; its unacked messages stay with the channel. */
@@ -200,12 +212,14 @@ export class Broker extends BrokerSessions {
     return recover(this.engine, this.channelOf(channel), requeue)
   }
 
-  /** Whether basic.get is possible: 405 for another connection's queue. */
-  mayGet(channel: number, queue: number): Declared {
-    return getRefusal(this.channelOf(channel), this.queueOfId(queue)) ?? accepted(queue)
+  /** Whether a delivery may only be acked: nack and reject of it are 540. */
+  takesOnlyAcks(channel: number, tag: number): boolean {
+    if (!this.engine.topology.rules.streamTakesOnlyAcks) return false
+    const slot = this.engine.channels[channel]!.tags.peek(tag)
+    return slot >= 0 && this.engine.queues[this.engine.pages.queue(slot)]!.log !== null
   }
 
-  /** basic.get: a slot, or -1 when nothing is ready. Its tag is `lastTag(channel)`. With `autoAck` the slot is readable until the next verb. */
+  /** basic.get: a slot, or -1 when nothing is ready, or minus a reply code. Its tag is `lastTag(channel)`. With `autoAck` the slot is readable until the next verb. */
   get(channel: number, actor: number, queue: number, autoAck: boolean): number {
     return get(this.engine, this.channelOf(channel), actor, this.queueOfId(queue), autoAck)
   }
@@ -214,24 +228,29 @@ export class Broker extends BrokerSessions {
     return this.channelOf(channel).tags.lastTag
   }
 
-  /** Drops the ready messages and returns how many. */
-  purge(queue: number): number {
-    return dropReady(this.engine, this.queueOfId(queue))
+  /** Drops the ready messages and returns how many, or minus a reply code: of a stream, of another connection's queue. */
+  purge(queue: number, connection = -1): number {
+    const purged = this.queueOfId(queue)
+    if (purged.log !== null) return -540
+    if (purged.isLockedFor(this.connectionOf(connection))) return -405
+    return dropReady(this.engine, purged)
   }
 
-  /** False while nothing happens by itself: the cheap half of the question when the next thing does. */
+  /** False while nothing can happen by itself: the cheap half of the question when the next thing does. */
   mayExpire(): boolean {
-    return mayExpire(this.engine)
+    return this.engine.timers.size > 0
   }
 
-  /** When the next head expires, unused queue goes or delivery has been held too long; Infinity when nothing does. */
+  /** When the next thing happens by itself, such as a head that expires; Infinity when nothing does. */
   nextExpiryUs(): number {
-    return nextExpiryUs(this.engine)
+    return this.engine.timers.firstUs()
   }
 
-  /** Does all of that whose time has come. */
+  /** Does everything that is due by itself, such as letting go of heads whose time is over. */
   expire(): void {
-    expire(this.engine)
+    const { timers, clock } = this.engine
+    while (timers.firstUs() <= clock.nowUs) timers.fireFirst()
+    sendDeadLetters(this.engine)
   }
 
   /** Throws when the broker contradicts itself. Walks everything: for tests. */

@@ -1,5 +1,8 @@
 import type { Engine } from './engine.ts'
 import type { Queue } from './queue/queue.ts'
+import type { QuorumState } from './queue/quorum-state.ts'
+import type { ReadyList } from './queue/ready-list.ts'
+import type { StreamLog } from './queue/stream-log.ts'
 
 /** Throws a sentence for the first thing that contradicts itself: counts, links, tags, free slots. O(everything). */
 export function check(engine: Engine): void {
@@ -11,9 +14,15 @@ export function check(engine: Engine): void {
     seen[slot] = 1
   }
   let ready = 0
+  let aside = 0
   for (const queue of topology.queues) {
     checkReady(engine, queue, claim)
     checkCounts(queue)
+    for (const slot of asideSlots(queue)) {
+      claim(slot, name(queue))
+      demand(pages.queue(slot) === queue.id, `${name(queue)} keeps a message of another queue`)
+      aside++
+    }
     ready += queue.ready.count
   }
 
@@ -57,8 +66,8 @@ export function check(engine: Engine): void {
 
   demand(engine.deadLetters.isEmpty(), 'a dead letter was not sent on')
   demand(
-    pages.held === ready + delivered,
-    `${pages.held} slots are in use, ${ready} ready and ${delivered} unacked`,
+    pages.held === ready + aside + delivered,
+    `${pages.held} slots are in use, ${ready} ready, ${aside} aside and ${delivered} unacked`,
   )
   let free = 0
   for (let slot = pages.free; slot >= 0; slot = pages.link(slot)) {
@@ -69,20 +78,55 @@ export function check(engine: Engine): void {
     free + pages.held === pages.fresh,
     `${free} free and ${pages.held} held slots are not the ${pages.fresh} handed out`,
   )
+  for (const slot of engine.failures.keys()) {
+    demand(pages.hasFailed(slot), `slot ${slot} has failures but never failed`)
+  }
   for (const slot of histories.keys()) {
     demand(pages.isDead(slot), `slot ${slot} has a history but never died`)
   }
 }
 
-function checkReady(engine: Engine, queue: Queue, claim: (slot: number, by: string) => void): void {
+type Claim = (slot: number, by: string) => void
+
+function checkReady(engine: Engine, queue: Queue, claim: Claim): void {
+  const { shelves, ready } = queue
+  const lists = shelves === null ? [ready] : shelves.lists()
+  let length = 0
+  let bytes = 0
+  for (const list of lists) {
+    bytes += checkList(engine, queue, list, list !== shelves?.returns, claim)
+    length += list.count
+  }
+  demand(ready.count === length, `${name(queue)} counts ${ready.count}, has ${length}`)
+  demand(queue.readyBytes === bytes, `${name(queue)} counts ${queue.readyBytes} B, has ${bytes}`)
+  if (queue.log !== null) {
+    checkReadings(engine, queue, queue.log)
+    return
+  }
+  if (shelves !== null) {
+    const next = shelves.next(engine.pages)?.head ?? -1
+    demand(ready.head === next, `${name(queue)} says ${ready.head} is next, it is ${next}`)
+  }
+  demand(length === 0 || !queue.ring.isAnyFree(), `${name(queue)} has both messages and takers`)
+  checkLimit(queue, queue.quorum)
+}
+
+/** Walks one list of ready messages, in order of arrival unless they are returns; the bytes of their bodies. */
+function checkList(
+  engine: Engine,
+  queue: Queue,
+  list: ReadyList,
+  isOrdered: boolean,
+  claim: Claim,
+): number {
   const { pages, envelopes } = engine
   let length = 0
   let bytes = 0
   let last = -1
-  for (let slot = queue.ready.head; slot >= 0; slot = pages.link(slot)) {
+  for (let slot = list.head; slot >= 0; slot = pages.link(slot)) {
     claim(slot, name(queue))
     demand(pages.queue(slot) === queue.id, `${name(queue)} links a message of another queue`)
-    if (last >= 0) {
+    if (last >= 0 && isOrdered) {
       const ahead = (pages.order(slot) - pages.order(last)) | 0
       demand(ahead > 0, `${name(queue)} is out of order at its message ${length + 1}`)
     }
@@ -90,23 +134,57 @@ function checkReady(engine: Engine, queue: Queue, claim: (slot: number, by: stri
     last = slot
     length++
   }
-  demand(queue.ready.tail === last, `the tail of ${name(queue)} is not its last message`)
-  demand(queue.ready.count === length, `${name(queue)} counts ${queue.ready.count}, has ${length}`)
-  demand(queue.readyBytes === bytes, `${name(queue)} counts ${queue.readyBytes} B, has ${bytes}`)
-  demand(length === 0 || !queue.ring.isAnyFree(), `${name(queue)} has both messages and takers`)
-  if (!queue.refuses) {
-    const within = length <= queue.lengthMax && bytes <= queue.bytesMax
+  demand(list.tail === last, `the tail of ${name(queue)} is not its last message`)
+  demand(list.count === length, `a list of ${name(queue)} counts ${list.count}, has ${length}`)
+  return bytes
+}
+
+function checkLimit(queue: Queue, quorum: QuorumState | null): void {
+  const { ready, lengthMax, readyBytes, bytesMax, refuses } = queue
+  if (quorum === null) {
+    const within = refuses || (ready.count <= lengthMax && readyBytes <= bytesMax)
+    demand(within, `${name(queue)} is beyond its limit`)
+  } else if (refuses) {
+    demand(quorum.closed || !quorum.isOver(queue), `${name(queue)} is full and open`)
+  } else {
+    const within = ready.count === 0 || !quorum.isOver(queue)
     demand(within, `${name(queue)} is beyond its limit`)
   }
 }
 
+function checkReadings(engine: Engine, queue: Queue, log: StreamLog): void {
+  if (queue.deleted) return
+  const inSegments = log.segments.reduce((sum, { count }) => sum + count, 0)
+  demand(inSegments === queue.ready.count, `${name(queue)} has ${inSegments} messages in segments`)
+  const end = log.firstOffset + queue.ready.count
+  for (const { id, reading } of queue.consumers) {
+    demand(reading !== null, `consumer ${id} of ${name(queue)} reads nowhere`)
+    const { offset, slot } = reading
+    const found = slot < 0 ? end : (engine.pages.order(slot) - 1) >>> 0
+    demand(offset === found, `consumer ${id} of ${name(queue)} is at ${offset}, its slot ${found}`)
+  }
+}
+
 function checkCounts(queue: Queue): void {
+  if (queue.log !== null) {
+    const { firstOffset } = queue.log
+    const gone = queue.deleted ? queue.entered : queue.ready.count + firstOffset
+    demand(queue.entered === gone, `${queue.entered} messages entered ${name(queue)}, not ${gone}`)
+    return
+  }
   const { entered, ready, unacked, acked, dropped, deadLettered } = queue
-  const found = ready.count + unacked + acked + dropped + deadLettered
+  const aside = asideSlots(queue).length
+  const found = ready.count + unacked + acked + dropped + deadLettered + aside
   demand(
     entered === found,
     `${entered} messages entered ${name(queue)}, ${found} are accounted for`,
   )
+}
+
+/** What a quorum queue holds beside its ready and unacked messages. */
+function asideSlots(queue: Queue): readonly number[] {
+  if (queue.quorum === null) return []
+  return [...queue.quorum.waiting.slots, ...queue.quorum.letters.slots]
 }
 
 function count(counts: Map<number, number>, key: number): void {
@@ -117,6 +195,6 @@ function name(queue: Queue): string {
   return `queue '${queue.spec.name}'`
 }
 
-function demand(holds: boolean, sentence: string): void {
+function demand(holds: boolean, sentence: string): asserts holds {
   if (!holds) throw new Error(sentence)
 }

@@ -13,13 +13,15 @@ import { expireHeads } from './queue/expiry.ts'
 import type { Queue } from './queue/queue.ts'
 import { takeReady } from './queue/ready.ts'
 import { seatNext, takeSeat } from './queue/single-active.ts'
+import { type StreamStart, streamStart } from './queue/stream-start.ts'
+import { readingFrom } from './queue/streaming.ts'
 import { renewUse } from './queue/unused.ts'
 import { isSpent } from './shared-prefetch.ts'
 
 /**
  * basic.consume: what is ready goes out at once. 530 for a tag the channel has in use, 405 for the exclusive queue of
  * another connection, 403 beside an exclusive consumer or as one beside others, 540 under a shared limit the queue's type
- * cannot keep. [RabbitMQ: Consumers]
+ * cannot keep; a stream wants acks (540), a limit (406) and an offset it knows. [RabbitMQ: Consumers; Streams]
  */
 export function consume(
   engine: Engine,
@@ -28,12 +30,16 @@ export function consume(
   queue: Queue,
   terms: ConsumerTerms,
 ): Declared {
-  const refusal = consumeRefusal(channel, queue, terms)
+  const { log } = queue
+  const start = log === null ? null : streamStart(terms.streamOffset, engine.clock.nowUs)
+  const refusal =
+    consumeRefusal(channel, queue, terms) ?? streamRefusal(engine, queue, terms, start)
   if (refusal !== null) return refusal
   const consumer = new Consumer(engine.consumers.length, channel, queue, actor, terms)
   engine.consumers.push(consumer)
   channel.consumers.push(consumer)
   queue.consumers.push(consumer)
+  if (log !== null && start !== null) consumer.reading = readingFrom(engine, queue, log, start)
   queue.consumed = true
   consumer.ackTimeoutUs = ackTimeoutUs(engine, queue)
   const isShared = channel.sharedMax !== Number.POSITIVE_INFINITY
@@ -65,9 +71,24 @@ function consumeRefusal(channel: Channel, queue: Queue, terms: ConsumerTerms): D
   return null
 }
 
+/** What only a stream minds. */
+function streamRefusal(
+  engine: Engine,
+  queue: Queue,
+  terms: ConsumerTerms,
+  start: StreamStart | null,
+): Declared | null {
+  if (queue.log === null) return null
+  const { name } = queue.spec
+  if (terms.autoAck) return refused(540, `stream '${name}' is consumed with acks only`)
+  if (terms.prefetch === 0) return refused(406, `stream '${name}' is consumed with a prefetch only`)
+  if (start !== null) return null
+  return refused(engine.rules.streamOffsetFault, `stream '${name}' knows no such offset`)
+}
+
 /** How long a delivery of the queue may stay unacked. */
 function ackTimeoutUs(engine: Engine, queue: Queue): number {
-  const isTimed = engine.topology.rules.ackTimeoutEndsChannel || queue.kind.endsSlowConsumers
+  const isTimed = engine.rules.ackTimeoutEndsChannel || queue.kind.endsSlowConsumers
   return isTimed ? engine.ackTimeoutUs : Number.POSITIVE_INFINITY
 }
 
@@ -90,20 +111,8 @@ export function setPrefetch(engine: Engine, consumer: Consumer, prefetch: number
   queue.ring.enter(consumer)
   serve(engine, queue)
 }
-
-/** Why basic.get is refused, or null. [RabbitMQ: basic.get] */
-export function getRefusal(channel: Channel, queue: Queue): Declared | null {
-  const { name } = queue.spec
-  if (queue.isLockedFor(channel.connection)) {
-    return lockedRefusal(queue)
-  }
-  if (queue.sole && !queue.kind.getsBesideSole) {
-    return refused(405, `queue '${name}' has a single active consumer and is not to be polled`)
-  }
-  return null
-}
-
-/** basic.get: the oldest ready message whatever the prefetch, or -1. [RabbitMQ: basic.get] */
+/** basic.get: the oldest ready message whatever the prefetch, or -1; -540 of a stream. [RabbitMQ: basic.get] */
+/** basic.get: the oldest ready message whatever the prefetch, or -1, or minus a reply code, see `refusal`. [RabbitMQ: basic.get] */
 export function get(
   engine: Engine,
   channel: Channel,
@@ -111,6 +120,9 @@ export function get(
   queue: Queue,
   autoAck: boolean,
 ): number {
+  if (queue.log !== null) return -540
+  if (queue.isLockedFor(channel.connection)) return -405
+  if (queue.sole && !queue.kind.getsBesideSole) return -405
   renewUse(engine, queue)
   expireHeads(engine, queue)
   const slot = queue.ready.count === 0 ? -1 : handTo(engine, channel, actor, queue, autoAck)
@@ -143,10 +155,7 @@ function handTo(
     pages.setLink(slot, -1)
     queue.unacked++
     if (attempt > 1) queue.unackedAgain++
-    if (
-      engine.topology.rules.ackTimeoutEndsChannel &&
-      engine.ackTimeoutUs < Number.POSITIVE_INFINITY
-    ) {
+    if (engine.rules.ackTimeoutEndsChannel && engine.ackTimeoutUs < Number.POSITIVE_INFINITY) {
       channel.plain = false
       setDeadline(engine, channel, null, slot, engine.ackTimeoutUs)
     }

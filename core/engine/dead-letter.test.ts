@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { BrokerProfile } from '#core/model/scenario.ts'
 import { deathHeaders } from './death.ts'
 import { Scene } from './scene.ts'
 
@@ -31,7 +32,7 @@ test('a rejected message without a dead-letter exchange is gone; with a missing 
   ])
 })
 
-test('a dead letter carries its history, loses its expiration and starts as not redelivered', () => {
+test('a dead letter carries its history, and loses its expiration', () => {
   const scene = new Scene()
   scene.queue('q', { deadLetterExchange: 'amq.direct' })
   scene.queue('dlq')
@@ -55,8 +56,28 @@ test('a dead letter carries its history, loses its expiration and starts as not 
   expect(broker.template(broker.templateOf(slot)).expirationMs).toBe(null)
   expect([broker.attemptsOf(slot), broker.messageIdOf(slot)]).toEqual([0, 1])
   expect(broker.exchangeNames[broker.exchangeOf(slot)]).toBe('amq.direct')
-  scene.consume('dlq')
-  expect(scene.got.at(-1)!.redelivered).toBe(false)
+})
+
+test('a dead letter looks redelivered when basic.reject was among its settlements, from 4.3', () => {
+  const looks = (profile: BrokerProfile, giveUp: (scene: Scene, channel: number) => void) => {
+    const scene = new Scene(profile)
+    scene.queue('q', { deadLetterExchange: '', deadLetterRoutingKey: 'dlq', messageTtlMs: 1000 })
+    scene.queue('dlq')
+    scene.send('q')
+    const channel = scene.broker.openChannel()
+    scene.get('q', channel)
+    giveUp(scene, channel)
+    scene.at(1000)
+    scene.consume('dlq')
+    return scene.got.at(-1)!.redelivered
+  }
+  const reject = (scene: Scene, channel: number) => scene.reject(channel, 1, false)
+  const rejectThenExpire = (scene: Scene, channel: number) => scene.reject(channel, 1, true)
+  const nack = (scene: Scene, channel: number) => scene.nack(channel, 1, false)
+  expect(looks('rabbitmq@4.3', reject)).toBe(true)
+  expect(looks('rabbitmq@4.3', rejectThenExpire)).toBe(true)
+  expect(looks('rabbitmq@4.3', nack)).toBe(false)
+  expect(looks('rabbitmq@4.0', reject)).toBe(false)
 })
 
 test('a dead-letter routing key replaces all keys; without one CC keys route as well', () => {

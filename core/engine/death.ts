@@ -27,16 +27,20 @@ export interface DeathHistory {
   readonly deaths: readonly Death[]
   /** The very first death, whatever came later. */
   readonly first: Pick<Death, 'queue' | 'reason' | 'exchange'>
+  /** Assignments and failed attempts it brought into the queue it is in: see `delivery-counts.ts`. */
+  readonly assigned: number
+  readonly failed: number
 }
 
 /** The history after one more death. A known (queue, reason) counts up and moves to the front. */
 export function afterDeath(
   history: DeathHistory | null,
   death: Omit<Death, 'count'>,
+  counts: Pick<DeathHistory, 'assigned' | 'failed'> = { assigned: 0, failed: 0 },
 ): DeathHistory {
   if (history === null) {
     const only = { ...death, count: 1 }
-    return { deaths: [only], first: only }
+    return { deaths: [only], first: only, ...counts }
   }
   const same = (past: Death) => past.queue === death.queue && past.reason === death.reason
   const known = history.deaths.find(same)
@@ -44,6 +48,7 @@ export function afterDeath(
   return {
     deaths: [latest, ...history.deaths.filter((past) => !same(past))],
     first: history.first,
+    ...counts,
   }
 }
 

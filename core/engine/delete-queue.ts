@@ -4,6 +4,7 @@ import { accepted, type Declared, refused } from './declared.ts'
 import type { Engine } from './engine.ts'
 import { drop, dropReady } from './queue/departure.ts'
 import type { Queue } from './queue/queue.ts'
+import type { QuorumState } from './queue/quorum-state.ts'
 import { lookAfter } from './settle.ts'
 import { nobody } from './trace-sink.ts'
 import { noteSettled } from './watched.ts'
@@ -30,8 +31,8 @@ export function deleteQueue(
   engine.topology.removeQueue(queue)
   for (const consumer of consumers) endConsumer(engine, consumer)
   dropReady(engine, queue)
+  if (queue.quorum !== null) dropAside(engine, queue, queue.quorum)
   if (queue.unacked > 0) dropUnacked(engine, queue)
-  engine.expiries.headChanged(queue.id, Number.POSITIVE_INFINITY)
   for (const consumer of consumers) engine.sink.cancelled(consumer.id)
   lookAfter(engine)
   return accepted(queue.id)
@@ -58,4 +59,12 @@ function dropUnacked(engine: Engine, queue: Queue): void {
   }
   queue.unacked = 0
   queue.unackedAgain = 0
+}
+
+/** What a quorum queue keeps beside its ready messages goes with it. */
+function dropAside(engine: Engine, queue: Queue, quorum: QuorumState): void {
+  for (const slot of [...quorum.clearAside()]) {
+    drop(engine, queue, slot, TraceReason.purged, nobody)
+  }
+  quorum.heldSinceUs.clear()
 }

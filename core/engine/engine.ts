@@ -1,26 +1,30 @@
 import { Clock } from '#core/model/clock.ts'
 import type { BrokerProfile } from '#core/model/scenario.ts'
-import { firstDeadline } from './ack-deadlines.ts'
+import { ackTimer } from './ack-timeout.ts'
+import { Alarms } from './alarms.ts'
 import type { Channel } from './channel.ts'
 import type { Connection } from './connection.ts'
 import { DeadLetters } from './dead-letters.ts'
 import type { DeathHistory } from './death.ts'
+import { retryTimer } from './delayed-retry.ts'
 import { Envelopes } from './envelopes.ts'
+import { heldTimer } from './held-too-long.ts'
+import { letterTimer } from './keep-letters.ts'
 import { KeyNames } from './key-names.ts'
 import { MessagePages } from './message-pages.ts'
 import { type BrokerObserver, NoObserver } from './observer.ts'
 import { type ProfileRules, profiles } from './profile.ts'
 import type { Consumer } from './queue/consumer.ts'
-import { headDeadlineUs } from './queue/expiry.ts'
-import { ExpiryHeap } from './queue/expiry-heap.ts'
+import { expiryTimer } from './queue/expiry.ts'
 import type { Queue } from './queue/queue.ts'
-import { unusedDueUs } from './queue/unused.ts'
 import { newReplyQueue } from './replies.ts'
 import type { BrokerSink } from './sink.ts'
 import { RingSpace } from './tag-ring.ts'
 import { Templates } from './templates.ts'
+import { TimerKind, Timers } from './timers.ts'
 import { Topology } from './topology.ts'
 import type { TraceSink } from './trace-sink.ts'
+import { unusedTimer } from './unused-timer.ts'
 
 export interface EngineOptions {
   readonly sink: BrokerSink
@@ -35,8 +39,12 @@ export interface EngineOptions {
 
 /** Everything the rules of the broker work on. Each rule is a function of its own file that takes this first. */
 export class Engine {
+  readonly rules: ProfileRules
   readonly clock: Clock
   messagesPublished = 0
+  /** Whether an alarm is on: `alarms.isOn`. */
+  alarmed = false
+  readonly alarms = new Alarms()
   readonly sink: BrokerSink
   readonly trace: TraceSink
   readonly messagesMax: number
@@ -51,32 +59,38 @@ export class Engine {
   readonly channels: Channel[] = []
   readonly ringSpace = new RingSpace()
   readonly consumers: Consumer[] = []
-  readonly expiries: ExpiryHeap
-  /** Which queue goes first for being unused, and whose delivery is unacked too long first, by channel. */
-  readonly unused: ExpiryHeap
-  readonly ackDeadlines: ExpiryHeap
+  readonly timers = new Timers()
   /** How long deliveries to consumers that start from now on may stay unacked. */
   ackTimeoutUs = Number.POSITIVE_INFINITY
-  readonly replyQueue = newReplyQueue()
+  readonly replyQueue: Queue
   readonly deadLetters = new DeadLetters()
   /** Of the messages that were dead-lettered before, by slot. */
   readonly histories = new Map<number, DeathHistory>()
+  /** Failed attempts of messages that had any, by slot: see `delivery-counts.ts`. */
+  readonly failures = new Map<number, number>()
   /** Queues a verb changed and has to look after at its end. */
   readonly touched: Queue[] = []
 
   constructor(options: EngineOptions) {
-    const rules: ProfileRules = profiles[options.profile]
+    this.rules = profiles[options.profile]
     this.clock = options.clock ?? new Clock()
     this.sink = options.sink
     this.trace = options.trace
     this.messagesMax = options.messagesMax ?? Number.POSITIVE_INFINITY
-    this.templates = new Templates(rules)
-    this.topology = new Topology(rules, options.observer ?? new NoObserver())
+    this.templates = new Templates(this.rules)
+    this.replyQueue = newReplyQueue(this.rules)
+    this.topology = new Topology(this.rules, options.observer ?? new NoObserver())
     this.queues = this.topology.queues
-    this.unused = new ExpiryHeap((queue) => unusedDueUs(this.queues[queue]!))
-    this.ackDeadlines = new ExpiryHeap(
-      (channel) => firstDeadline(this.channels[channel]!)?.atUs ?? Number.POSITIVE_INFINITY,
-    )
-    this.expiries = new ExpiryHeap((queue) => headDeadlineUs(this, this.queues[queue]!))
+    this.timers.rule(TimerKind.expiry, expiryTimer(this))
+    this.timers.rule(TimerKind.retry, retryTimer(this))
+    this.timers.rule(TimerKind.deadLetter, letterTimer(this))
+    this.timers.rule(TimerKind.held, heldTimer(this))
+    this.timers.rule(TimerKind.unused, unusedTimer(this))
+    this.timers.rule(TimerKind.ack, ackTimer(this))
+  }
+
+  /** Where a message is: of a reply on its way, where replies belong. */
+  queueOf(slot: number): Queue {
+    return this.queues[this.pages.queue(slot)] ?? this.replyQueue
   }
 }

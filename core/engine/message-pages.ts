@@ -4,7 +4,7 @@
  * ```
  * word  0         1         2        3              4      5       6          7
  *       | enqueued| enqueued| id     | id 32..47,   | link | order | envelope | queue 0..19, dead 20,
- *       | us low  | us high | low    | attempts<<16 |      |       |          | mark << 24
+ *       | us low  | us high | low    | attempts<<16 |      |       |          | again 21, mark << 24
  *
  * link   free: next free slot; ready: next in the queue; unacked: its consumer, or -1 for a basic.get;
  *        dead: next dead letter
@@ -36,6 +36,9 @@ const queueIdMask = 0xfffff
 /** Most queues a broker can ever have had. */
 export const queuesMax = queueIdMask + 1
 const deadBit = 1 << 20
+const againBit = 1 << 21
+const failedBit = 1 << 22
+const notedBits = deadBit | failedBit
 const attemptsMax = 0xffff
 
 /** Where a slot begins in its page. */
@@ -90,6 +93,11 @@ export function markAt(words: Int32Array, at: number): number {
 /** Whether the side table of histories holds an entry for it. */
 export function isDeadAt(words: Int32Array, at: number): boolean {
   return (words[at | queueWord]! & deadBit) !== 0
+}
+
+/** Whether any side table holds an entry for it. */
+export function isNotedAt(words: Int32Array, at: number): boolean {
+  return (words[at | queueWord]! & notedBits) !== 0
 }
 
 export class MessagePages {
@@ -153,6 +161,10 @@ export class MessagePages {
     return attemptsAt(this.wordsOf(slot), baseOf(slot))
   }
 
+  countAttempt(slot: number): number {
+    return countAttemptAt(this.wordsOf(slot), baseOf(slot))
+  }
+
   link(slot: number): number {
     return this.wordsOf(slot)[baseOf(slot) | linkWord]!
   }
@@ -189,6 +201,28 @@ export class MessagePages {
     const words = this.wordsOf(slot)
     const at = baseOf(slot) | queueWord
     words[at] = words[at]! | deadBit
+  }
+
+  /** Whether it counts as delivered before although it was not from here, as far as anybody knows. */
+  isAgain(slot: number): boolean {
+    return (this.wordsOf(slot)[baseOf(slot) | queueWord]! & againBit) !== 0
+  }
+
+  markAgain(slot: number): void {
+    const words = this.wordsOf(slot)
+    const at = baseOf(slot) | queueWord
+    words[at] = words[at]! | againBit
+  }
+
+  /** Whether the side table of failures holds an entry for it. */
+  hasFailed(slot: number): boolean {
+    return (this.wordsOf(slot)[baseOf(slot) | queueWord]! & failedBit) !== 0
+  }
+
+  markFailed(slot: number): void {
+    const words = this.wordsOf(slot)
+    const at = baseOf(slot) | queueWord
+    words[at] = words[at]! | failedBit
   }
 
   bytes(): number {

@@ -85,6 +85,8 @@ export class Policies {
 
 const queueTargets: Readonly<Record<QueueSpec['type'], PolicyTarget>> = {
   classic: 'classic_queues',
+  quorum: 'quorum_queues',
+  stream: 'streams',
 }
 
 /** What is said of an argument; null when nothing is, and the default counts as nothing. */

@@ -9,20 +9,52 @@ export interface ProfileRules {
   readonly topicHashesMax: number
   /** Largest body taken; a larger one is 406. [RabbitMQ 4.0 release notes: max_message_size] */
   readonly bodyBytesMax: number
-  /** basic.qos with `global` limits a channel; else it is a limit for each consumer like any other. [seen: K17, K126] */
+  /** basic.qos with `global` limits a channel; else it is a limit for each consumer like any other. [recorded: K17, K126] */
   readonly sharedPrefetch: boolean
-  /** The single active consumer of a quorum queue gives way to a higher priority. [seen: K28] */
+  /** The single active consumer of a quorum queue gives way to a higher priority. [recorded: K28] */
   readonly soleConsumerYields: boolean
-  /** A delivery unacked too long costs the channel, whatever the queue; else its consumer, of quorum queues only. [seen: K161] */
+  /** A delivery unacked too long costs the channel, whatever the queue; else its consumer, of quorum queues only. [recorded: K161] */
   readonly ackTimeoutEndsChannel: boolean
-  /** A mandatory direct reply comes back with 312, though it arrives. [seen: K157] */
+  /** A mandatory direct reply comes back with 312, though it arrives. [recorded: K157] */
   readonly returnsReplies: boolean
-  /** Dead letters carry `x-last-death-*`. [seen: K34] */
+  /** Dead letters carry `x-last-death-*`. [recorded: K34] */
   readonly tellsLastDeath: boolean
-  /** The deaths in the headers of a published message are its history. [seen: K51] */
+  /** The deaths in the headers of a published message are its history. [recorded: K51] */
   readonly readsPublishedDeaths: boolean
-  /** A dead-letter routing key takes the CC header away, and not only its effect. [seen: K50] */
-  readonly deadKeyRemovesCopies: boolean
+  /** An exchange that is not durable outlives a restart of the node. [recorded: K120] */
+  readonly transientExchangesStay: boolean
+  /** nack and reject of a stream's delivery are 540; else they grant credit as an ack does. [recorded: K130] */
+  readonly streamTakesOnlyAcks: boolean
+  /** What an impossible `x-stream-offset` is answered with. [recorded: K130] */
+  readonly streamOffsetFault: 406 | 541
+  /** Levels of priority in a quorum queue. Two share, thirty-two are strict. [recorded: K43, K147] */
+  readonly quorumLevels: 1 | 2 | 32
+  /** Delivery limit of a quorum queue without the argument; null is none. [recorded: K136] */
+  readonly deliveryLimitUsual: number | null
+  /** A delivery limit below 0 is none; else it is one that the first return exceeds. [recorded: K22] */
+  readonly deliveryLimitMayBeNone: boolean
+  /** Every return counts towards the delivery limit; else rejects and lost channels only. [recorded: K31, K137] */
+  readonly everyReturnCounts: boolean
+  /** Without a delivery limit what a client requeues goes to the tail of a quorum queue. [recorded: K21, K22] */
+  readonly unlimitedReturnsToTail: boolean
+  /** `x-delivery-count` is 0 on a first delivery by basic.get. [recorded: K22] */
+  readonly firstGetIsCounted: boolean
+  /** `x-acquired-count` tells assignments, `x-delivery-count` failures only. [recorded: K31] */
+  readonly acquisitionsAreTold: boolean
+  /** A dead letter takes its counts along into a quorum queue. [recorded: K47] */
+  readonly deadLettersKeepCounts: boolean
+  /** A dead letter that was ever given up by failure is marked redelivered in any queue; classic queues count rejects for it. [recorded: K159] */
+  readonly failuresMarkDeadLetters: boolean
+  /** With a dead-letter routing key a dead letter loses its CC header. [recorded: K50] */
+  readonly deadLettersLoseCc: boolean
+  /** Expiry looks at the head of every level of a quorum queue. [recorded: K149] */
+  readonly everyLevelExpires: boolean
+  /** A limit of bytes of a quorum queue counts properties too. [recorded: K143] */
+  readonly quorumCountsProperties: boolean
+  /** What a quorum queue drops at once beyond its limit is dead-lettered from the newest on. [recorded: K119] */
+  readonly quorumDropsNewestFirst: boolean
+  /** Quorum queues know delayed retries and a timeout of their consumers; else these arguments mean nothing. [recorded: K160] */
+  readonly quorumTimes: boolean
 }
 
 const mebibyte = 2 ** 20
@@ -35,17 +67,39 @@ const three: ProfileRules = {
   returnsReplies: true,
   tellsLastDeath: true,
   readsPublishedDeaths: true,
-  deadKeyRemovesCopies: false,
+  transientExchangesStay: false,
+  streamTakesOnlyAcks: true,
+  streamOffsetFault: 541,
+  quorumLevels: 1,
+  deliveryLimitUsual: null,
+  deliveryLimitMayBeNone: false,
+  everyReturnCounts: true,
+  unlimitedReturnsToTail: true,
+  firstGetIsCounted: false,
+  acquisitionsAreTold: false,
+  deadLettersKeepCounts: false,
+  failuresMarkDeadLetters: false,
+  deadLettersLoseCc: true,
+  everyLevelExpires: false,
+  quorumCountsProperties: false,
+  quorumDropsNewestFirst: true,
+  quorumTimes: false,
 }
 const four: ProfileRules = {
   ...three,
   bodyBytesMax: 16 * mebibyte,
   soleConsumerYields: true,
   readsPublishedDeaths: false,
+  streamTakesOnlyAcks: false,
+  quorumLevels: 2,
+  deliveryLimitUsual: 20,
+  deliveryLimitMayBeNone: true,
+  deadLettersKeepCounts: true,
+  deadLettersLoseCc: false,
 }
 
 export const profiles: Readonly<Record<BrokerProfile, ProfileRules>> = {
-  'rabbitmq@3.10': { ...three, tellsLastDeath: false, deadKeyRemovesCopies: true },
+  'rabbitmq@3.10': { ...three, firstGetIsCounted: true, tellsLastDeath: false },
   'rabbitmq@3.13': three,
   'rabbitmq@4.0': four,
   'rabbitmq@4.3': {
@@ -54,5 +108,16 @@ export const profiles: Readonly<Record<BrokerProfile, ProfileRules>> = {
     sharedPrefetch: false,
     ackTimeoutEndsChannel: false,
     returnsReplies: false,
+    transientExchangesStay: true,
+    streamOffsetFault: 406,
+    quorumLevels: 32,
+    everyReturnCounts: false,
+    unlimitedReturnsToTail: false,
+    acquisitionsAreTold: true,
+    failuresMarkDeadLetters: true,
+    everyLevelExpires: true,
+    quorumCountsProperties: true,
+    quorumDropsNewestFirst: false,
+    quorumTimes: true,
   },
 }

@@ -20,9 +20,9 @@ const queueArguments: fc.Arbitrary<QueueArguments> = fc
     deadLetterExchange: fc.constantFrom(null, '', 'fan', 'missing'),
     deadLetterRoutingKey: fc.constantFrom(null, ...names),
   })
-  .map((args) => {
-    const keyless = { ...noArguments, ...args, deadLetterRoutingKey: null }
-    return args.deadLetterExchange === null ? keyless : { ...noArguments, ...args }
+  .map((some) => {
+    const args = { ...noArguments, ...some }
+    return args.deadLetterExchange === null ? { ...args, deadLetterRoutingKey: null } : args
   })
 
 const queue = fc.nat(names.length - 1)
@@ -103,8 +103,10 @@ class Pair {
         },
         confirmed: (_, sequence, ok) => this.heard.push(`confirm ${sequence} ${ok}`),
         returned: (_, id) => this.heard.push(`returned ${id}`),
-        closed: (channel) => this.heard.push(`closed ${channel}`),
         cancelled: (consumer) => this.heard.push(`cancelled ${consumer}`),
+        blocked: (channel) => this.heard.push(`blocked ${channel}`),
+        unblocked: (channel) => this.heard.push(`unblocked ${channel}`),
+        failed: (channel, code) => this.heard.push(`failed ${channel} ${code}`),
       },
     })
     const queues = names.map((name, index) => ({ name, args: args[index]! }))
@@ -156,8 +158,8 @@ class Pair {
       case 'consume': {
         const place = this.#places[step.channel]!
         const { autoAck, prefetch } = step
-        const begun = engine.consume(place, 1, step.queue, { autoAck, prefetch })
-        if (begun.ok) this.#consumers++
+        const id = engine.consume(place, 1, step.queue, { autoAck, prefetch })
+        if (id >= 0) this.#consumers++
         reference.consume(place, step.queue, autoAck, prefetch)
         return
       }

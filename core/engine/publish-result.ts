@@ -1,4 +1,4 @@
-/** Bits of what `publish` returns. The last two mean that nothing happened: the channel is to be closed with that code. */
+/** Bits of what `publish` returns. `noExchange` and `forbidden` mean that nothing happened: the channel is to be closed with that code. */
 export const PublishResult = {
   /** At least one queue matched. */
   routed: 1,
@@ -10,4 +10,6 @@ export const PublishResult = {
   noExchange: 8,
   /** An internal exchange takes no messages from clients: 403. */
   forbidden: 16,
+  /** An alarm is on: the message arrives when it is over. */
+  held: 32,
 } as const

@@ -115,8 +115,10 @@ test('a broker that may hold no more says so and changes nothing', () => {
     delivered: ignore,
     confirmed: ignore,
     returned: ignore,
-    closed: ignore,
     cancelled: ignore,
+    blocked: ignore,
+    unblocked: ignore,
+    failed: ignore,
   }
   const broker = new Broker({
     profile: 'rabbitmq@4.3',

@@ -3,6 +3,7 @@ import { TraceKind } from '#core/model/trace.ts'
 import type { Channel } from './channel.ts'
 import { sendDeadLetters } from './dead-letter.ts'
 import type { Engine } from './engine.ts'
+import { hold } from './hold.ts'
 import { PublishResult } from './publish-result.ts'
 import { enqueue } from './queue/enqueue.ts'
 import { deliverReply, isReply } from './replies.ts'
@@ -26,6 +27,9 @@ export function publish(
   mandatory: boolean,
   mark: number,
 ): number {
+  if (engine.alarmed) {
+    return hold(engine, { channel: channel.id, actor, envelope, mandatory, mark })
+  }
   const { envelopes, topology } = engine
   if (!envelopes.isRouted(envelope, topology.epoch)) {
     if (topology.exchanges[envelopes.exchange(envelope)]!.deleted) return noExchange
@@ -102,7 +106,7 @@ function replied(engine: Engine, messageId: number, envelope: number, mark: numb
 
 /** A mandatory reply is in no queue, so it came back, delivered or not, before `returnsReplies` went. [seen: K157] */
 function isReturnable(engine: Engine, envelope: number): boolean {
-  return engine.topology.rules.returnsReplies || !isReply(engine, envelope)
+  return engine.rules.returnsReplies || !isReply(engine, envelope)
 }
 
 function nowhere(

@@ -15,7 +15,8 @@ export function publishedDeaths(headers: FieldTable): DeathHistory | null {
   const exchange = fieldOf(headers, 'x-first-death-exchange')
   const reason = reasonIn(fieldOf(headers, 'x-first-death-reason'))
   const isTold = typeof queue === 'string' && typeof exchange === 'string' && reason !== null
-  return { deaths, first: isTold ? { queue, exchange, reason } : oldest }
+  const first = isTold ? { queue, exchange, reason } : oldest
+  return { deaths, first, assigned: 0, failed: 0 }
 }
 
 function deathIn(entry: FieldValue): Death | null {

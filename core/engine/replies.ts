@@ -5,6 +5,7 @@ import { accepted, type Declared, refused } from './declared.ts'
 import type { Engine } from './engine.ts'
 import { baseOf, countAttemptAt, queuesMax } from './message-pages.ts'
 import { NoObserver } from './observer.ts'
+import type { ProfileRules } from './profile.ts'
 import { Consumer } from './queue/consumer.ts'
 import { forget } from './queue/departure.ts'
 import { Queue } from './queue/queue.ts'
@@ -16,7 +17,7 @@ const addressPrefix = `${replyQueueName}.`
 const defaultExchange = 0
 
 /** Where the consumers of replies belong. It has no name in the topology and never holds a message. */
-export function newReplyQueue(): Queue {
+export function newReplyQueue(rules: ProfileRules): Queue {
   const spec = {
     name: replyQueueName,
     type: 'classic',
@@ -25,7 +26,7 @@ export function newReplyQueue(): Queue {
     autoDelete: false,
     arguments: noArguments,
   } as const
-  return new Queue(queuesMax - 1, spec, new NoObserver(), noArguments)
+  return new Queue(queuesMax - 1, spec, new NoObserver(), noArguments, rules)
 }
 
 /** basic.consume of replies: one for each channel, without acks; anything else is 406. */

@@ -2,6 +2,7 @@
  * A broker on a bench: names instead of numbers, time in milliseconds, and a log of short lines. For tests of the engine;
  * after every verb the broker checks itself.
  */
+import type { BrokerProfile } from '#core/model/scenario.ts'
 import type { BindingSpec, ExchangeSpec, FieldTable, QueueSpec } from '#core/model/topology.ts'
 import { emptyTable, noArguments, type QueueArguments } from '#core/model/topology.ts'
 import { TraceKind, TraceReason } from '#core/model/trace.ts'
@@ -16,6 +17,8 @@ interface Sending {
   readonly expirationMs?: number | null
   readonly headers?: FieldTable
   readonly mark?: number
+  readonly priority?: number
+  readonly persistent?: boolean
 }
 
 interface Subscribing extends Partial<ConsumerTerms> {
@@ -44,25 +47,33 @@ export class Scene {
   /** `1+` acked, `2-` nacked, `3 returned`: what the publisher hears, in order. */
   readonly heard: string[] = []
   readonly cancelled: number[] = []
-  /** `channel code` of every channel the broker closed. */
-  readonly closed: string[] = []
+  /** `1 blocked`, `1 unblocked`, `1 closed 404`, by channel. */
+  readonly blocked: string[] = []
   /** Where `send` publishes, in confirm mode. */
-  readonly publisher: number
+  publisher: number
 
-  constructor() {
+  constructor(profile: BrokerProfile = 'rabbitmq@4.3') {
     this.broker = new Broker({
-      profile: 'rabbitmq@4.3',
+      profile,
       trace: { append: (what, id, queue) => this.#note(what, id, queue) },
       sink: {
         delivered: (consumer, tag, slot) => this.#take(consumer, tag, slot),
         confirmed: (_channel, sequence, ok) => this.heard.push(`${sequence}${ok ? '+' : '-'}`),
         returned: (_channel, id) => this.heard.push(`${id} returned`),
-        closed: (channel, replyCode) => this.closed.push(`${channel} ${replyCode}`),
         cancelled: (consumer) => this.cancelled.push(consumer),
+        blocked: (channel) => this.blocked.push(`${channel} blocked`),
+        unblocked: (channel) => this.blocked.push(`${channel} unblocked`),
+        failed: (channel, code) => this.blocked.push(`${channel} closed ${code}`),
       },
     })
+    this.publisher = this.reopen()
+  }
+
+  /** Gives `send` a new channel, as a client does whose old one ended. */
+  reopen(): number {
     this.publisher = this.broker.openChannel()
     this.broker.confirmSelect(this.publisher)
+    return this.publisher
   }
 
   queue(name: string, args: Partial<QueueArguments> = {}, more: Partial<QueueSpec> = {}): Declared {
@@ -103,10 +114,10 @@ export class Scene {
     const { broker } = this
     const template = broker.templateId({
       sizeBytes: sending.sizeBytes ?? 1,
-      persistent: false,
+      persistent: sending.persistent ?? false,
       expirationMs: sending.expirationMs ?? null,
       headers: sending.headers ?? emptyTable,
-      priority: null,
+      priority: sending.priority ?? null,
       userRef: 0,
     })
     const exchange = broker.exchangeId(sending.exchange ?? '')
@@ -125,10 +136,9 @@ export class Scene {
   consume(queue: string, subscribing: Subscribing = {}): { channel: number; consumer: number } {
     const { broker } = this
     const { channel = broker.openChannel(), autoAck = false, ...terms } = subscribing
-    const begun = broker.consume(channel, 1, broker.queueId(queue), { ...terms, autoAck })
+    const consumer = broker.consume(channel, 1, broker.queueId(queue), { ...terms, autoAck })
     broker.check()
-    if (!begun.ok) throw new Error(`${begun.replyCode} ${begun.reason}`)
-    return { channel, consumer: begun.id }
+    return { channel, consumer }
   }
 
   /** `basic.get` on this channel: the message id, or null. */

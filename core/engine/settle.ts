@@ -1,21 +1,24 @@
 import { TraceKind, TraceReason } from '#core/model/trace.ts'
 import type { Channel } from './channel.ts'
 import { sendDeadLetters } from './dead-letter.ts'
+import { countFailure, isSpent } from './delivery-counts.ts'
 import type { Engine } from './engine.ts'
 import {
   attemptsAt,
   baseOf,
   enqueuedUsAt,
-  isDeadAt,
+  isNotedAt,
   linkAt,
   messageIdAt,
   queueAt,
 } from './message-pages.ts'
 import type { Consumer } from './queue/consumer.ts'
-import { depart } from './queue/departure.ts'
+import { depart, forget, unnote } from './queue/departure.ts'
 import { dispatch } from './queue/dispatch.ts'
 import { dropHeads } from './queue/limits.ts'
 import type { Queue } from './queue/queue.ts'
+import { overflow } from './queue/quorum-limits.ts'
+import { takeBack } from './queue/returning.ts'
 import { ghost } from './tag-ring.ts'
 import { touch } from './touch.ts'
 import { nobody } from './trace-sink.ts'
@@ -100,13 +103,18 @@ export function returnAll(engine: Engine, channel: Channel, reason: number): voi
 
 /**
  * Looks after the queues a verb touched: first the length limit, which may drop what was just put back, then expiry, then
- * delivery; at last the dead letters go. [RabbitMQ: requeue]
+ * delivery, of a quorum queue the limit last; at last the dead letters go. [RabbitMQ: requeue; source: rabbit_fifo checkout]
  */
 export function lookAfter(engine: Engine): void {
   const { touched } = engine
   for (const queue of touched) {
     queue.touched = false
     if (queue.deleted) continue
+    if (queue.quorum !== null) {
+      dispatch(engine, queue)
+      overflow(engine, queue, queue.quorum)
+      continue
+    }
     dropHeads(engine, queue)
     dispatch(engine, queue)
   }
@@ -122,10 +130,15 @@ function settleSlot(
   reason: number,
 ): void {
   const consumer = engine.pages.link(slot)
-  if (settlement === 'ack') touch(engine, acknowledge(engine, slot))
+  if (settlement === 'ack' || isRead(engine, slot)) touch(engine, acknowledge(engine, slot))
   else if (settlement === 'requeue') touch(engine, putBack(engine, slot, reason))
-  else touch(engine, discard(engine, slot))
+  else touch(engine, discard(engine, slot, reason))
   if (!channel.plain) noteSettled(engine, channel, consumer, slot)
+}
+
+/** Of a stream every settlement is the same: it grants credit. [source: rabbit_stream_queue settle] */
+function isRead(engine: Engine, slot: number): boolean {
+  return engine.queues[engine.pages.queue(slot)]!.log !== null
 }
 
 function acknowledge(engine: Engine, slot: number): Queue {
@@ -140,28 +153,48 @@ function acknowledge(engine: Engine, slot: number): Queue {
   engine.trace.append(acked | (attempt << 16), messageId, queue.id, actor, 0)
   queue.observer.settled(sojournUs)
   queue.acked++
-  if (isDeadAt(words, at)) engine.histories.delete(slot)
+  if (!queue.plain) queue.quorum?.heldSinceUs.delete(slot)
+  if (isNotedAt(words, at)) unnote(engine, slot)
   engine.pages.release(slot)
   return queue
 }
 
+/** A delivery comes back, or has come back too often. */
 function putBack(engine: Engine, slot: number, reason: number): Queue {
   const pages = engine.pages
   const consumer = pages.link(slot)
   const queue = engine.queues[pages.queue(slot)]!
   const attempt = pages.attempts(slot)
   const actor = letGo(engine, queue, consumer, attempt)
+  if (queue.log !== null) {
+    forget(engine, slot)
+    return queue
+  }
+  countFailure(engine, queue, slot, reason)
+  if (queue.quorum !== null) {
+    queue.quorum.heldSinceUs.delete(slot)
+    if (isSpent(engine, queue.quorum.deliveryLimit, slot)) {
+      depart(engine, queue, slot, TraceReason.deliveryLimit, actor)
+      return queue
+    }
+  }
   const what = requeued | (reason << 8) | (attempt << 16)
   engine.trace.append(what, pages.messageId(slot), queue.id, actor, 0)
-  queue.kind.putBack(queue.ready, pages, slot)
+  if (queue.shelves !== null) {
+    takeBack(engine, queue, queue.shelves, slot, reason)
+    return queue
+  }
+  queue.ready.putBack(pages, slot)
   queue.readyBytes += engine.envelopes.sizeBytes(pages.envelope(slot))
   return queue
 }
 
-function discard(engine: Engine, slot: number): Queue {
+function discard(engine: Engine, slot: number, reason: number): Queue {
   const pages = engine.pages
   const queue = engine.queues[pages.queue(slot)]!
   const actor = letGo(engine, queue, pages.link(slot), pages.attempts(slot))
+  countFailure(engine, queue, slot, reason)
+  queue.quorum?.heldSinceUs.delete(slot)
   depart(engine, queue, slot, TraceReason.rejected, actor)
   return queue
 }

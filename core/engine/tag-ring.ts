@@ -82,6 +82,12 @@ export class TagRing {
     return this.#find(tag) >= 0
   }
 
+  /** The slot of an outstanding tag, `ghost`, or -1. */
+  peek(tag: number): number {
+    const place = this.#find(tag)
+    return place < 0 ? -1 : this.#slots[this.#offset + place]!
+  }
+
   /** Settles a tag: its slot, `ghost`, or -1 when the tag is unknown or was settled before. */
   take(tag: number): number {
     const place = this.#find(tag)

@@ -62,16 +62,15 @@ export class Templates {
 
   /**
    * What becomes of a template when its message is dead-lettered: the expiration goes, so that the copy does not expire
-   * again, and BCC no longer routes. With a dead-letter routing key CC no longer routes either; it stays readable unless
-   * the profile removes it.
+   * again, and BCC no longer routes. With a dead-letter routing key CC no longer routes either, and stays readable or not.
    * [RabbitMQ: Dead Letter Exchanges]
    */
-  deadId(id: number, keepsCopyKeys: boolean): number {
+  deadId(id: number, keepsCopyKeys: boolean, losesCc: boolean): number {
     const row = this.#rows[id]!
     const copyKeys = keepsCopyKeys ? row.copyKeys : []
     if (row.template.expirationMs === null && row.routingKeys.length === copyKeys.length) return id
-    const isBare = !keepsCopyKeys && this.#rules.deadKeyRemovesCopies
-    const headers = isBare ? without(row.template.headers, 'CC') : row.template.headers
+    const isCcLost = losesCc && !keepsCopyKeys
+    const headers = isCcLost ? without(row.template.headers, 'CC') : row.template.headers
     return this.#intern({ ...row.template, headers, expirationMs: null }, copyKeys, copyKeys)
   }
 

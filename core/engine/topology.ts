@@ -16,6 +16,7 @@ import { Policies } from './policies.ts'
 import type { ProfileRules } from './profile.ts'
 import { queueDifference, queueFault } from './queue/declaration.ts'
 import { Queue } from './queue/queue.ts'
+import { knownOf } from './queue/quorum-rules.ts'
 
 /**
  * Exchanges, queues and bindings, and what AMQP refuses about them. Entities are numbered in order of declaration and
@@ -69,7 +70,8 @@ export class Topology {
   }
 
   /** 406 for a difference to the queue that exists or an argument out of range, 403 for a reserved name. '' gets a name of the broker's. */
-  declareQueue(asked: QueueSpec): Declared {
+  declareQueue(wanted: QueueSpec): Declared {
+    const asked = knownOf(wanted, this.rules)
     const known = this.queueId(asked.name)
     if (known >= 0) {
       const different = queueDifference(this.queues[known]!.spec, asked)
@@ -84,7 +86,7 @@ export class Topology {
     const id = this.queues.length
     const spec = { ...asked, name }
     const effective = this.policies.argumentsOf(spec)
-    const queue = new Queue(id, spec, this.#observer.queue(id), effective)
+    const queue = new Queue(id, spec, this.#observer.queue(id), effective, this.rules)
     this.queues.push(queue)
     this.queueNames.push(name)
     this.#queueIds.set(name, queue.id)
@@ -148,6 +150,13 @@ export class Topology {
     this.#queueIds.delete(queue.spec.name)
     this.#removeBindingsTo(queue.id)
     this.epoch++
+  }
+
+  /** A restart of the node: what is not durable goes, with its bindings. */
+  removeTransientExchanges(): void {
+    for (const exchange of this.exchanges) {
+      if (!exchange.deleted && !exchange.spec.durable) this.#removeExchange(exchange)
+    }
   }
 
   #addExchange(spec: ExchangeSpec): number {

@@ -68,3 +68,20 @@ test('after clearing, nothing of before is left', () => {
   expect(Math.abs(histogram.percentile(1) - 700)).toBeLessThan(7)
   expect(histogram.percentile(0.01)).toBe(histogram.percentile(1))
 })
+
+test('more than 2^32 values in one bucket are still counted', () => {
+  const one = new Histogram()
+  const other = new Histogram()
+  for (const histogram of [one, other]) {
+    for (let i = 0; i < 9; i += 1) histogram.record(100)
+    histogram.record(1_000_000)
+  }
+  for (let times = 0; times < 25; times += 1) {
+    one.merge(other)
+    other.merge(one)
+  }
+  expect(one.count).toBeGreaterThan(2 ** 33)
+  one.record(100)
+  expect(one.percentile(0.89)).toBeCloseTo(100, -1)
+  expect(one.percentile(0.91)).toBeGreaterThan(990_000)
+})

@@ -8,6 +8,11 @@ const bits = 6
 const perBlock = 1 << bits
 /** Widest range of buckets: 0 .. 2^57 microseconds. */
 const bucketsMax = 52 * perBlock
+/** The most a counter holds while counters are 32 bits wide. */
+const narrowMax = 0xffffffff
+
+/** 32 bits while that is enough: a histogram a queue is what most of the memory of a large run goes to. */
+type Counts = Uint32Array | Float64Array
 
 export class Histogram {
   count = 0
@@ -15,7 +20,7 @@ export class Histogram {
   /** Values of 0 are common (nobody waited) and would stretch the counters' range: they are counted apart. */
   #zeros = 0
   /** Counters of buckets `#first` up to the array's end. */
-  #counts = new Float64Array(0)
+  #counts: Counts = new Uint32Array(0)
   #first = 0
 
   /** `valueUs` whole, 0 .. 2^57. */
@@ -28,8 +33,11 @@ export class Histogram {
     }
     const place = bucketOf(valueUs) - this.#first
     const counts = this.#counts
-    if (place >= 0 && place < counts.length) counts[place] = counts[place]! + 1
-    else this.#recordOutside(place + this.#first)
+    if (place >= 0 && place < counts.length) {
+      const before = counts[place]!
+      if (before === narrowMax) this.#widen()
+      this.#counts[place] = before + 1
+    } else this.#recordOutside(place + this.#first)
   }
 
   #recordOutside(bucket: number): void {
@@ -44,10 +52,21 @@ export class Histogram {
     const first = Math.min(isEmpty ? bucketsMax : this.#first, from & -perBlock)
     const last = Math.max(isEmpty ? 0 : end, (to & -perBlock) + perBlock)
     if (!isEmpty && first === this.#first && last === end) return
-    const counts = new Float64Array(last - first)
+    const counts = this.#room(last - first)
     counts.set(this.#counts, isEmpty ? 0 : this.#first - first)
     this.#counts = counts
     this.#first = first
+  }
+
+  #room(buckets: number): Counts {
+    return this.#counts instanceof Uint32Array
+      ? new Uint32Array(buckets)
+      : new Float64Array(buckets)
+  }
+
+  /** A counter is full: from here on they are doubles, twice as large. */
+  #widen(): void {
+    this.#counts = Float64Array.from(this.#counts)
   }
 
   /** Mean in microseconds, exact; NaN when empty. */
@@ -76,8 +95,11 @@ export class Histogram {
     if (other.#counts.length === 0) return
     this.#reach(other.#first, other.#first + other.#counts.length - 1)
     const shift = other.#first - this.#first
-    for (let place = 0; place < other.#counts.length; place += 1)
-      this.#counts[place + shift]! += other.#counts[place]!
+    for (let place = 0; place < other.#counts.length; place += 1) {
+      const sum = this.#counts[place + shift]! + other.#counts[place]!
+      if (sum > narrowMax && this.#counts instanceof Uint32Array) this.#widen()
+      this.#counts[place + shift] = sum
+    }
   }
 
   /** Empties it and keeps its memory. */

@@ -13,6 +13,7 @@ import {
   exchangeTypes,
   type FieldTable,
   type FieldValue,
+  noArguments,
   overflowModes,
   type QueueSpec,
   type Topology,
@@ -196,6 +197,7 @@ function queueOf(
     exclusive: false,
     autoDelete,
     arguments: {
+      ...noArguments,
       messageTtlMs: whole('message-ttl', expiryMsMax),
       maxLength: whole('max-length', Number.MAX_SAFE_INTEGER),
       maxLengthBytes: whole('max-length-bytes', Number.MAX_SAFE_INTEGER),

@@ -8,10 +8,11 @@ import {
   type ExchangeSpec,
   emptyTable,
   exchangeTypes,
+  noArguments,
   overflowModes,
   type QueueSpec,
   type QueueType,
-  queueTypes,
+  scenarioQueueTypes,
 } from './topology.ts'
 
 /** A name or routing key as AMQP carries it: at most 255 bytes, may be empty. */
@@ -70,13 +71,13 @@ export const laterQueueArguments: ReadonlyMap<string, string> = new Map(
 )
 
 const queueType: Kind<QueueType> = {
-  ...oneOf(queueTypes),
+  ...oneOf(scenarioQueueTypes),
   read(node, where) {
     const later =
       node.kind === 'scalar' ? laterQueueTypes.find((type) => type === node.value) : undefined
     return later
       ? wrong(node, where, 'classic', `${later} queues are not simulated yet, remove the line`)
-      : oneOf(queueTypes).read(node, where)
+      : oneOf(scenarioQueueTypes).read(node, where)
   },
 }
 
@@ -108,6 +109,7 @@ export const queueSpec = (name: string, read: ReadOf<typeof queueForm>): QueueSp
   exclusive: read.exclusive,
   autoDelete: read.autoDelete,
   arguments: {
+    ...noArguments,
     messageTtlMs: read['x-message-ttl'],
     maxLength: read['x-max-length'],
     maxLengthBytes: read['x-max-length-bytes'],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseScenario } from './scenario-file.ts'
+import { noArguments } from './topology.ts'
 
 const text = (more: string) => `sluice: 1\nscenario: s\nduration: 1m\nqueues: { q: {} }\n${more}`
 
@@ -31,16 +32,7 @@ test('what is left out stands for what a broker and its clients do by default', 
     durable: true,
     exclusive: false,
     autoDelete: false,
-    arguments: {
-      messageTtlMs: null,
-      maxLength: null,
-      maxLengthBytes: null,
-      overflow: 'drop-head',
-      deadLetterExchange: null,
-      deadLetterRoutingKey: null,
-      expiresMs: null,
-      singleActiveConsumer: false,
-    },
+    arguments: noArguments,
   })
   expect(producers[0]).toMatchObject({
     arrivals: { law: 'poisson', ratePerSecond: 1 },

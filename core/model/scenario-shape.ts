@@ -3,11 +3,13 @@ import { z } from 'zod'
 import { limits } from './limits.ts'
 import { brokerProfiles, type Scenario } from './scenario.ts'
 import {
+  deadLetterStrategies,
   exchangeTypes,
   type FieldTable,
   type FieldValue,
   overflowModes,
   queueTypes,
+  retryTypes,
 } from './topology.ts'
 
 export const fieldValue: z.ZodType<FieldValue> = z.lazy(() =>
@@ -55,6 +57,15 @@ const queue = z.strictObject({
     deadLetterRoutingKey: name.nullable(),
     expiresMs: count.nullable(),
     singleActiveConsumer: z.boolean(),
+    maxPriority: count.nullable(),
+    deliveryLimit: z.int().nullable(),
+    deadLetterStrategy: z.enum(deadLetterStrategies).nullable(),
+    delayedRetryType: z.enum(retryTypes).nullable(),
+    delayedRetryMinMs: count.nullable(),
+    delayedRetryMaxMs: count.nullable(),
+    consumerTimeoutMs: count.nullable(),
+    maxAgeS: count.nullable(),
+    maxSegmentBytes: count.nullable(),
   }),
 })
 

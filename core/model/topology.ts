@@ -34,8 +34,17 @@ export interface ExchangeSpec {
 export const overflowModes = ['drop-head', 'reject-publish', 'reject-publish-dlx'] as const
 export type Overflow = (typeof overflowModes)[number]
 
-export const queueTypes = ['classic'] as const
+/** What a scenario may have. */
+export const scenarioQueueTypes = ['classic'] as const
+export const queueTypes = ['classic', 'quorum', 'stream'] as const
 export type QueueType = (typeof queueTypes)[number]
+
+export const deadLetterStrategies = ['at-most-once', 'at-least-once'] as const
+export type DeadLetterStrategy = (typeof deadLetterStrategies)[number]
+
+/** Which returned messages wait before they are given again. */
+export const retryTypes = ['disabled', 'all', 'failed', 'returned'] as const
+export type RetryType = (typeof retryTypes)[number]
 
 /** The arguments the engine knows, RabbitMQ's `x-…` names beside each; null means not set. */
 export interface QueueArguments {
@@ -55,6 +64,24 @@ export interface QueueArguments {
   readonly expiresMs: number | null
   /** `x-single-active-consumer` */
   readonly singleActiveConsumer: boolean
+  /** `x-max-priority` of a classic queue */
+  readonly maxPriority: number | null
+  /** `x-delivery-limit` of a quorum queue, as the next five; -1 asks for none */
+  readonly deliveryLimit: number | null
+  /** `x-dead-letter-strategy` */
+  readonly deadLetterStrategy: DeadLetterStrategy | null
+  /** `x-delayed-retry-type` */
+  readonly delayedRetryType: RetryType | null
+  /** `x-delayed-retry-min` */
+  readonly delayedRetryMinMs: number | null
+  /** `x-delayed-retry-max` */
+  readonly delayedRetryMaxMs: number | null
+  /** `x-consumer-timeout` */
+  readonly consumerTimeoutMs: number | null
+  /** `x-max-age` of a stream */
+  readonly maxAgeS: number | null
+  /** `x-stream-max-segment-size-bytes` */
+  readonly maxSegmentBytes: number | null
 }
 
 export interface QueueSpec {
@@ -92,6 +119,15 @@ export const noArguments: QueueArguments = {
   deadLetterRoutingKey: null,
   expiresMs: null,
   singleActiveConsumer: false,
+  maxPriority: null,
+  deliveryLimit: null,
+  deadLetterStrategy: null,
+  delayedRetryType: null,
+  delayedRetryMinMs: null,
+  delayedRetryMaxMs: null,
+  consumerTimeoutMs: null,
+  maxAgeS: null,
+  maxSegmentBytes: null,
 }
 
 export const emptyTable: FieldTable = { fields: [] }

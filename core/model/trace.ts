@@ -29,7 +29,7 @@ export const TraceKind = {
   requeued: 5,
   /** Left the queue towards its dead-letter exchange. reason: rejected, expired, maxlen. detail: exchange index, or none when it does not exist. */
   deadLettered: 6,
-  /** Left the queue for good. reason: expired, maxlen, rejected (no dead-letter exchange), purged, cycle. */
+  /** Left the queue for good. reason: expired, maxlen, rejected (no dead-letter exchange), purged, cycle, crash (the broker restarted). */
   dropped: 7,
   /** basic.return to the producer: mandatory and unroutable. */
   returned: 8,

@@ -80,34 +80,47 @@ test('an actor may schedule itself for the same instant while it is taken', () =
   ])
 })
 
-test('whatever is scheduled, moved, cancelled and taken: it agrees with a sorted list', () => {
-  const actors = 40
-  const random = new RandomStreams(3)
-  const stream = random.open('agenda')
-  const agenda = new Agenda(actors, new Clock())
-  const due = new Map<number, number>()
-  let nowUs = 0
-  for (let round = 0; round < 30_000; round += 1) {
-    const actor = Math.floor(random.uniform(stream) * actors)
-    const dice = random.uniform(stream)
-    if (dice < 0.6) {
-      const atUs = nowUs + Math.floor(random.uniform(stream) * 20)
-      agenda.schedule(actor, atUs)
-      due.set(actor, atUs)
-    } else if (dice < 0.7) {
-      agenda.cancel(actor)
-      due.delete(actor)
-    } else {
-      const expected = [...due].sort(([a, x], [b, y]) => x - y || a - b)[0]
-      expect(nextUs(agenda)).toBe(expected?.[1] ?? Number.POSITIVE_INFINITY)
-      if (expected) {
-        nowUs = expected[1]
-        expect(agenda.take()).toBe(expected[0])
-        due.delete(expected[0])
+test.each([
+  ['in one day', 20, 30_000],
+  ['over some days', 5000, 30_000],
+  ['near and far, until the length of a day is changed', 5_000_000, 250_000],
+])(
+  'whatever is scheduled %s, moved, cancelled and taken: it agrees with a sorted list',
+  (_, spreadUs, rounds) => {
+    const actors = 12
+    const random = new RandomStreams(3)
+    const stream = random.open('agenda')
+    const agenda = new Agenda(actors, new Clock())
+    const due = new Map<number, number>()
+    let nowUs = 0
+    for (let round = 0; round < rounds; round += 1) {
+      const actor = Math.floor(random.uniform(stream) * actors)
+      const dice = random.uniform(stream)
+      if (dice < 0.6) {
+        // Mostly near, sometimes far.
+        const atUs = nowUs + Math.floor(random.uniform(stream) ** 4 * spreadUs)
+        agenda.schedule(actor, atUs)
+        due.set(actor, atUs)
+      } else if (dice < 0.7) {
+        agenda.cancel(actor)
+        due.delete(actor)
+      } else {
+        const expected = earliest(due)
+        if (nextUs(agenda) !== (expected?.[1] ?? Number.POSITIVE_INFINITY))
+          expect.fail(`round ${round}: ${agenda.nextUs}, should be ${expected}`)
+        if (expected) {
+          nowUs = expected[1]
+          expect(agenda.take()).toBe(expected[0])
+          due.delete(expected[0])
+        }
       }
     }
-  }
-})
+  },
+)
+
+function earliest(due: ReadonlyMap<number, number>): readonly [number, number] | undefined {
+  return [...due].sort(([a, x], [b, y]) => x - y || a - b)[0]
+}
 
 test('rescheduling without end keeps the heap small', () => {
   const agenda = new Agenda(4, new Clock())

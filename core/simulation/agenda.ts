@@ -6,14 +6,15 @@
  * `actor-numbers.ts` says who gets which number.
  *
  * A calendar [R. Brown 1988: calendar queues]. Time is cut into days, about as long as the gap between two events, and the
- * next `days` of them each keep a list in order, mostly of one or two. What does not fit there stands in a heap: what is
+ * next ones each keep a list in order, mostly of one or two. What does not fit there stands in a heap: what is
  * far away, and what would have to pass many others of its day. So putting in and taking out cost the same however many
  * actors there are, and at worst what a heap costs. How long a day is decides speed only, never order.
  */
 import type { Clock } from '#core/model/clock.ts'
 import { EventHeap } from './event-heap.ts'
 
-const days = 1024
+/** Enough that most of what ten thousand actors have pending hangs in one; those nobody uses cost nothing. */
+const days = 16_384
 const dayMask = days - 1
 const words = days >> 5
 const wordMask = words - 1
@@ -33,14 +34,15 @@ export class Agenda {
   readonly #busy = new Int32Array(words)
   readonly #after: Int32Array
   readonly #heap: EventHeap
-  /** One over the length of a day. A power of two, so that products are exact. */
+  /** The length of a day, one over it, and of all days together. Powers of two, so that products are exact. */
+  #dayUs = 64
   #perUs = 1 / 64
+  #daysUs = 64 * days
   /** Days that can hold something: from the one at hand up to here. */
-  #today = 0
-  /** Its place among the days. */
-  #place = 0
   #fromUs = 0
   #untilUs = 64 * days
+  /** Place of the day at hand among the days. */
+  #place = 0
   /** Time of the next event as `seek` found it, Infinity when there is none. A field: a result would have to be boxed. */
   nextUs = never
   #next = nobody
@@ -171,16 +173,21 @@ export class Agenda {
       if (bits === 0) return -1
     }
     const day = (word << 5) + 31 - Math.clz32(bits & -bits)
-    if (day !== from) this.#begin(this.#today + ((day - from) & dayMask))
+    if (day !== from) {
+      const fromUs = this.#fromUs + ((day - from) & dayMask) * this.#dayUs
+      this.#fromUs = fromUs
+      this.#untilUs = fromUs + this.#daysUs
+      this.#place = day
+    }
     return day
   }
 
-  #begin(day: number): void {
-    const dayUs = 1 / this.#perUs
-    this.#today = day
+  /** Makes the day of this instant the one at hand. Only while no day has anybody. */
+  #beginAt(atUs: number): void {
+    const day = Math.floor(atUs * this.#perUs)
+    this.#fromUs = day * this.#dayUs
+    this.#untilUs = this.#fromUs + this.#daysUs
     this.#place = day & dayMask
-    this.#fromUs = day * dayUs
-    this.#untilUs = (day + days) * dayUs
   }
 
   /** The first one in the heap may come before the one found. */
@@ -188,8 +195,9 @@ export class Agenda {
     const heap = this.#heap
     if (!heap.hasNext()) return
     const { firstUs, actor } = heap
-    if (firstUs > this.nextUs || (firstUs === this.nextUs && actor > this.#next)) return
-    if (this.#next === nobody) this.#begin(Math.floor(firstUs * this.#perUs))
+    // The same actor at the same time is an entry that was void and looks valid again: the day has the one that counts.
+    if (firstUs > this.nextUs || (firstUs === this.nextUs && actor >= this.#next)) return
+    if (this.#next === nobody) this.#beginAt(firstUs)
     this.#next = actor
     this.#nextInHeap = true
     this.nextUs = firstUs
@@ -197,7 +205,7 @@ export class Agenda {
 
   /** A day should last about as long as events are apart; a factor of four off costs less than changing it. */
   #retune(nowUs: number): void {
-    const dayUs = 1 / this.#perUs
+    const dayUs = this.#dayUs
     const meanUs = (nowUs - this.#tunedUs) / retuneAfter
     this.#untilRetune = retuneAfter
     this.#tunedUs = nowUs
@@ -206,8 +214,10 @@ export class Agenda {
     if (wantedUs === dayUs) return
     this.#first.fill(nobody)
     this.#busy.fill(0)
+    this.#dayUs = wantedUs
     this.#perUs = 1 / wantedUs
-    this.#begin(Math.floor(nowUs * this.#perUs))
+    this.#daysUs = wantedUs * days
+    this.#beginAt(nowUs)
     this.#heap.clear()
     for (let actor = 0; actor < this.#due.length; actor += 1)
       if (this.#due[actor] !== never) this.#enter(actor)

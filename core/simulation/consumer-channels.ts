@@ -82,8 +82,8 @@ export class ConsumerChannels {
     worker.channel = this.#broker.openChannel()
     worker.subscription = this.#workerOf.length
     this.#workerOf.push(worker)
-    const begun = this.#broker.consume(worker.channel, logActor, queue, { autoAck, prefetch })
-    if (begun.ok) assert(begun.id === worker.subscription, 'the broker numbers them in order')
+    const given = this.#broker.consume(worker.channel, logActor, queue, { autoAck, prefetch })
+    if (given >= 0) assert(given === worker.subscription, 'the broker numbers them in order')
     else this.#stayAway(worker)
   }
 

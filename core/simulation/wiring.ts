@@ -25,4 +25,11 @@ export class Wiring implements BrokerSink {
 
   /** A scenario never deletes a queue; a consumer of a deleted one simply hears nothing more. */
   cancelled(): void {}
+
+  /** A scenario raises no alarm. */
+  blocked(): void {}
+
+  unblocked(): void {}
+
+  failed(): void {}
 }

@@ -66,12 +66,14 @@ export class EngineBroker implements BrokerUnderTest {
     return this.#room.broker.nowUs / 1000
   }
 
-  restart(): Promise<void> {
-    return Promise.reject(new Unsupported('restart'))
+  async restart(): Promise<void> {
+    this.#room.broker.restart('clean')
+    for (const connection of this.#connections) await connection.kill()
   }
 
-  alarm(): Promise<void> {
-    return Promise.reject(new Unsupported('alarms'))
+  async alarm(on: boolean): Promise<void> {
+    this.#room.broker.setAlarm('memory', on)
+    this.#room.mailbox.deliver()
   }
 
   async ackTimeout(ms: number | null): Promise<void> {

@@ -17,8 +17,8 @@ import type { EngineRoom } from './engine-broker.ts'
 import { letterOf, tableOf } from './letter.ts'
 import type { Addressee } from './mailbox.ts'
 import { sendingOf } from './publication.ts'
-import { exchangeSpecOf, priorityOf, queueSpecOf } from './queue-arguments.ts'
-import { accept, asClosed } from './refusal.ts'
+import { consumingOf, exchangeSpecOf, queueSpecOf } from './queue-arguments.ts'
+import { accept, answered, asClosed } from './refusal.ts'
 
 /** Nobody in particular, for the engine's log. */
 const actor = 0
@@ -27,6 +27,7 @@ const actor = 0
 export interface Upwards {
   left(channel: EngineChannel): void
   fail(fault: Closed): void
+  block(blocked: boolean): void
 }
 
 export class EngineChannel implements AmqpChannel, Addressee {
@@ -52,6 +53,14 @@ export class EngineChannel implements AmqpChannel, Addressee {
     this.events.push(event)
   }
 
+  block(blocked: boolean): void {
+    this.#up.block(blocked)
+  }
+
+  fail(replyCode: number): void {
+    this.end(new Closed('channel', replyCode), TraceReason.crash)
+  }
+
   declareExchange(spec: ExchangeDeclaration): Promise<void> {
     return this.#verb(() => {
       const { broker, profile } = this.#room
@@ -69,10 +78,10 @@ export class EngineChannel implements AmqpChannel, Addressee {
 
   declareQueue(spec: QueueDeclaration): Promise<QueueFacts> {
     return this.#verb(() => {
-      const { broker } = this.#room
+      const { broker, profile } = this.#room
       const queue = spec.passive
         ? accept(broker.lookAtQueue(this.#named(spec.name), this.#connection))
-        : accept(broker.declareQueue(queueSpecOf(spec), this.#connection))
+        : accept(broker.declareQueue(queueSpecOf(spec, profile), this.#connection))
       const name = broker.queueNames[queue]!
       this.#lastQueue = name
       return { name, ready: broker.ready(queue), consumers: broker.consumerCount(queue) }
@@ -94,10 +103,7 @@ export class EngineChannel implements AmqpChannel, Addressee {
   }
 
   purgeQueue(name: string): Promise<number> {
-    return this.#verb(() => {
-      const { broker } = this.#room
-      return broker.purge(accept(broker.mayUse(this.#queue(name), this.#connection)))
-    })
+    return this.#verb(() => answered(this.#room.broker.purge(this.#queue(name), this.#connection)))
   }
 
   bind(binding: BindingVerb): Promise<void> {
@@ -119,14 +125,14 @@ export class EngineChannel implements AmqpChannel, Addressee {
     return this.#verb(() => {
       const { tag, autoAck = false, exclusive = false } = options
       const { broker, mailbox } = this.#room
-      const consumer = accept(
+      const consumer = answered(
         name === replyQueueName
           ? broker.consumeReplies(this.#id, actor, { autoAck, tag })
           : broker.consume(this.#id, actor, this.#queue(name), {
               autoAck,
               exclusive,
               tag,
-              priority: priorityOf(options.arguments ?? {}),
+              ...consumingOf(options.arguments ?? {}),
             }),
       )
       mailbox.addConsumer(consumer, tag, this)
@@ -145,9 +151,9 @@ export class EngineChannel implements AmqpChannel, Addressee {
   get(name: string, { autoAck }: { autoAck: boolean }): Promise<Got | null> {
     return this.#verb(() => {
       const { broker, mailbox } = this.#room
-      const queue = accept(broker.mayGet(this.#id, this.#queue(name)))
+      const queue = this.#queue(name)
       // Taken with an ack and acked at once when none is wanted: of what it lets go, the engine forgets the deaths.
-      const slot = broker.get(this.#id, actor, queue, false)
+      const slot = answered(broker.get(this.#id, actor, queue, false))
       if (slot < 0) return null
       const tag = broker.lastTag(this.#id)
       const message = letterOf(broker, mailbox.letters, tag, slot)
@@ -168,15 +174,15 @@ export class EngineChannel implements AmqpChannel, Addressee {
   }
 
   ack(tag: number, { multiple = false }: { multiple?: boolean } = {}): void {
-    this.#settle(() => this.#room.broker.ack(this.#id, tag, multiple))
+    this.#settle(0, () => this.#room.broker.ack(this.#id, tag, multiple))
   }
 
   nack(tag: number, { multiple = false, requeue }: { multiple?: boolean; requeue: boolean }): void {
-    this.#settle(() => this.#room.broker.nack(this.#id, tag, multiple, requeue))
+    this.#settle(tag, () => this.#room.broker.nack(this.#id, tag, multiple, requeue))
   }
 
   reject(tag: number, { requeue }: { requeue: boolean }): void {
-    this.#settle(() => this.#room.broker.reject(this.#id, tag, requeue))
+    this.#settle(tag, () => this.#room.broker.reject(this.#id, tag, requeue))
   }
 
   recover(requeue: boolean): Promise<void> {
@@ -221,8 +227,10 @@ export class EngineChannel implements AmqpChannel, Addressee {
     this.#up.left(this)
   }
 
-  #settle(work: () => boolean): void {
+  /** `returned` is the tag of a nack or reject, 0 of an ack. */
+  #settle(returned: number, work: () => boolean): void {
     this.#send(() => {
+      if (this.#room.broker.takesOnlyAcks(this.#id, returned)) throw new Closed('connection', 540)
       if (!work()) throw new Closed('channel', 406)
     })
   }

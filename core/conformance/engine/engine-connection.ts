@@ -10,6 +10,7 @@ export class EngineConnection implements AmqpConnection {
   readonly #channels = new Set<EngineChannel>()
   readonly #id: number
   #closed: Closed | null = null
+  #blocked = false
 
   constructor(name: string, room: EngineRoom) {
     this.name = name
@@ -22,6 +23,7 @@ export class EngineConnection implements AmqpConnection {
     const channel = new EngineChannel(this.#room, this.#id, {
       left: (one) => this.#channels.delete(one),
       fail: (fault) => this.#end(fault),
+      block: (blocked) => this.#block(blocked),
     })
     this.#channels.add(channel)
     return channel
@@ -33,6 +35,13 @@ export class EngineConnection implements AmqpConnection {
 
   async kill(): Promise<void> {
     if (this.#closed === null) this.#end(new Closed('connection', 320))
+  }
+
+  /** Of the whole connection, so told once however many channels publish. */
+  #block(blocked: boolean): void {
+    if (blocked === this.#blocked) return
+    this.#blocked = blocked
+    this.events.push({ kind: blocked ? 'blocked' : 'unblocked' })
   }
 
   /** Its channels return what they hold, then its exclusive queues go. */

@@ -19,6 +19,7 @@ export function letterOf(
   const template = broker.template(broker.templateOf(slot))
   const deaths = broker.deathHeadersOf(slot)
   const { body, properties } = letters[template.userRef]!
+  const offset = broker.streamOffsetOf(slot)
   const { correlationId, replyTo } = properties
   const { expirationMs, priority, persistent } = template
   return {
@@ -31,7 +32,9 @@ export function letterOf(
       persistent,
       headers: {
         ...argumentsOf(template.headers),
+        ...(offset < 0 ? {} : { 'x-stream-offset': offset }),
         ...(deaths === null ? {} : argumentsOf(deaths)),
+        ...argumentsOf(broker.countHeadersOf(slot)),
       },
       ...(priority === null ? {} : { priority }),
       ...(expirationMs === null ? {} : { expiration: String(expirationMs) }),

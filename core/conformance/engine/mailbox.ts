@@ -4,14 +4,16 @@
  */
 import type { Broker } from '#core/engine/broker.ts'
 import type { BrokerSink } from '#core/engine/sink.ts'
-import { type ChannelEvent, Closed } from '../client.ts'
+import type { ChannelEvent } from '../client.ts'
 import { type Letter, letterOf } from './letter.ts'
 
 /** Where the events of a channel and of its consumers go. */
 export interface Addressee {
   hear(event: ChannelEvent): void
-  /** The broker has closed it. */
-  ended(fault: Closed): void
+  /** Its connection is blocked or no longer. */
+  block(blocked: boolean): void
+  /** The broker closed it. */
+  fail(replyCode: number): void
 }
 
 export class Mailbox implements BrokerSink {
@@ -65,15 +67,23 @@ export class Mailbox implements BrokerSink {
     this.#tell(channel, { kind: 'return', code: 312, body: this.#sending, ...names })
   }
 
-  closed(channel: number, replyCode: number): void {
-    this.#later(() => this.#channels.get(channel)?.ended(new Closed('channel', replyCode)))
-  }
-
   cancelled(consumer: number): void {
     this.#later(() => {
       const known = this.#consumers.get(consumer)
       known?.to.hear({ kind: 'cancelled', consumer: known.tag })
     })
+  }
+
+  blocked(channel: number): void {
+    this.#later(() => this.#channels.get(channel)?.block(true))
+  }
+
+  unblocked(channel: number): void {
+    this.#later(() => this.#channels.get(channel)?.block(false))
+  }
+
+  failed(channel: number, replyCode: number): void {
+    this.#later(() => this.#channels.get(channel)?.fail(replyCode))
   }
 
   #tell(channel: number, event: ChannelEvent): void {

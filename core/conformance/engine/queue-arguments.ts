@@ -1,15 +1,19 @@
 /** Reads the arguments of declarations as the protocol carries them into the engine's own words. */
+
+import type { ConsumerTerms } from '#core/engine/queue/consumer.ts'
+import { intervalS } from '#core/engine/queue/stream-start.ts'
 import type { PolicyDefinition } from '#core/model/policy.ts'
 import {
+  deadLetterStrategies,
   type ExchangeSpec,
   type ExchangeType,
   exchangeTypes,
   type FieldValue,
   noArguments,
-  type Overflow,
   overflowModes,
   type QueueArguments,
   type QueueSpec,
+  retryTypes,
 } from '#core/model/topology.ts'
 import {
   type Arguments,
@@ -20,29 +24,23 @@ import {
   Unsupported,
 } from '../client.ts'
 
-/** Arguments RabbitMQ knows and the engine does not. Any other name is nobody's and is ignored. */
-const unsupported = new Set([
-  'x-max-priority',
-  'x-delivery-limit',
-  'x-dead-letter-strategy',
-  'x-queue-mode',
-  'x-queue-version',
-  'x-max-age',
-  'x-stream-max-segment-size-bytes',
-])
-
 const invalid = () => new Closed('channel', 406)
 
 /** Rejects `Closed` for a value of a wrong type, `Unsupported` for what the engine does not have. */
-export function queueSpecOf(spec: QueueDeclaration): QueueSpec {
+export function queueSpecOf(spec: QueueDeclaration, profile: ProfileName): QueueSpec {
   const { name, durable = false, exclusive = false, autoDelete = false } = spec
   const args = spec.arguments ?? {}
   const type = args['x-queue-type'] ?? 'classic'
-  if (type === 'quorum' || type === 'stream') throw new Unsupported(`x-queue-type ${type}`)
-  if (type !== 'classic') throw invalid()
-  for (const argument of Object.keys(args))
-    if (unsupported.has(argument)) throw new Unsupported(argument)
+  if (type !== 'classic' && type !== 'quorum' && type !== 'stream') throw invalid()
+  checkMode(type, args['x-queue-mode'], profile)
   return { name, type, durable, exclusive, autoDelete, arguments: queueArgumentsOf(args) }
+}
+
+/** How a classic queue stores its messages. It changes nothing that is seen; 4.3 no longer looks at the word. [recorded: K12, K114] */
+function checkMode(type: string, mode: FieldValue | undefined, profile: ProfileName): void {
+  if (mode === undefined) return
+  if (type !== 'classic') throw invalid()
+  if (profile !== '4.3' && mode !== 'lazy' && mode !== 'default') throw invalid()
 }
 
 function queueArgumentsOf(args: Arguments): QueueArguments {
@@ -51,19 +49,29 @@ function queueArgumentsOf(args: Arguments): QueueArguments {
     messageTtlMs: integer(args['x-message-ttl']),
     maxLength: integer(args['x-max-length']),
     maxLengthBytes: integer(args['x-max-length-bytes']),
-    overflow: overflow(args['x-overflow']),
+    overflow: oneOf(overflowModes, args['x-overflow']) ?? noArguments.overflow,
     deadLetterExchange: text(args['x-dead-letter-exchange']),
     deadLetterRoutingKey: text(args['x-dead-letter-routing-key']),
     expiresMs: integer(args['x-expires']),
     singleActiveConsumer: truth(args['x-single-active-consumer']),
+    maxPriority: integer(args['x-max-priority']),
+    deliveryLimit: integer(args['x-delivery-limit']),
+    deadLetterStrategy: oneOf(deadLetterStrategies, args['x-dead-letter-strategy']),
+    delayedRetryType: oneOf(retryTypes, args['x-delayed-retry-type']),
+    delayedRetryMinMs: integer(args['x-delayed-retry-min']),
+    delayedRetryMaxMs: integer(args['x-delayed-retry-max']),
+    consumerTimeoutMs: integer(args['x-consumer-timeout']),
+    maxAgeS: age(args['x-max-age']),
+    maxSegmentBytes: integer(args['x-stream-max-segment-size-bytes']),
   }
 }
 
-/** `x-priority`, the only argument of consuming the engine has. Rejects as `queueSpecOf` does. */
-export function priorityOf(args: Arguments): number {
-  const [other] = Object.keys(args).filter((name) => name !== 'x-priority')
+/** The arguments of consuming. Rejects as `queueSpecOf` does. */
+export function consumingOf(args: Arguments): Pick<ConsumerTerms, 'priority' | 'streamOffset'> {
+  const known = ['x-priority', 'x-stream-offset']
+  const [other] = Object.keys(args).filter((name) => !known.includes(name))
   if (other !== undefined) throw new Unsupported(`consumer argument ${other}`)
-  return integer(args['x-priority']) ?? 0
+  return { priority: integer(args['x-priority']) ?? 0, streamOffset: args['x-stream-offset'] }
 }
 
 /** A policy's definition: the same words as arguments, without `x-`. */
@@ -105,9 +113,20 @@ function truth(value: FieldValue | undefined): boolean {
   throw invalid()
 }
 
-function overflow(value: FieldValue | undefined): Overflow {
-  const mode = text(value) ?? noArguments.overflow
-  const known = overflowModes.find((each) => each === mode)
-  if (known === undefined) throw invalid()
-  return known
+/** `7D`, `12h` and the like. */
+function age(value: FieldValue | undefined): number | null {
+  const written = text(value)
+  const seconds = written === null ? null : intervalS(written)
+  if (written !== null && seconds === null) throw invalid()
+  return seconds
+}
+
+function oneOf<Word extends string>(
+  words: readonly Word[],
+  value: FieldValue | undefined,
+): Word | null {
+  const written = text(value)
+  const known = words.find((word) => word === written)
+  if (written !== null && known === undefined) throw invalid()
+  return known ?? null
 }

@@ -1,5 +1,5 @@
 /** What the engine refuses, as the protocol says it. */
-import type { Declared } from '#core/engine/declared.ts'
+import { type Declared, refusal } from '#core/engine/declared.ts'
 import { Failure } from '#core/model/failure.ts'
 import { Closed } from '../client.ts'
 
@@ -7,6 +7,13 @@ import { Closed } from '../client.ts'
 export function accept(declared: Declared): number {
   if (declared.ok) return declared.id
   throw new Closed(declared.scope, declared.replyCode)
+}
+
+/** A verb's number; throws `Closed` for one that means a refusal. */
+export function answered(answer: number): number {
+  const refused = refusal(answer)
+  if (refused !== null) throw new Closed(refused.scope, refused.replyCode)
+  return answer
 }
 
 /** Impossible properties are a failed precondition; any other problem is a fault and stays what it is. */

@@ -1,20 +1,22 @@
 import type { Channel } from '#core/engine/channel.ts'
 import type { TagRing } from '#core/engine/tag-ring.ts'
+import { unlimited } from './held-most.ts'
 import type { Queue } from './queue.ts'
-
-/** More than any consumer can hold. */
-const unlimited = 0x3fffffff
+import type { StreamOffset } from './stream-start.ts'
+import type { Reading } from './streaming.ts'
 
 /** How somebody consumes. */
 export interface ConsumerTerms {
   readonly autoAck: boolean
-  /** 0 is unlimited. */
+  /** 0 is unlimited, of a quorum queue 2000. */
   readonly prefetch: number
   /** `x-priority`: a higher one is served first. */
   readonly priority: number
   readonly exclusive: boolean
   /** '' when it has none. */
   readonly tag: string
+  /** `x-stream-offset` of a stream. */
+  readonly streamOffset?: StreamOffset | undefined
 }
 
 /** A subscription of one channel to one queue. The fields every delivery reads come first: one cache line. */
@@ -35,6 +37,8 @@ export class Consumer {
   readonly channel: Channel
   /** False once cancelled; its unacked messages stay with the channel. */
   live = true
+  /** Where it stands in a stream. */
+  reading: Reading | null = null
   readonly priority: number
   readonly exclusive: boolean
   readonly tag: string
@@ -57,7 +61,7 @@ export class Consumer {
     this.exclusive = terms.exclusive
     this.tag = terms.tag
     this.#prefetch = terms.prefetch
-    this.limit = limitOf(terms.prefetch, terms.autoAck)
+    this.limit = limitOf(queue, terms.prefetch, terms.autoAck)
   }
 
   /** From now on its deliveries and settlements are heard of in `watched.ts`. */
@@ -74,7 +78,6 @@ export class Consumer {
     return this.#standsBy
   }
 
-  /** A `prefetch` of 0 is unlimited. */
   setPrefetch(prefetch: number): void {
     this.#prefetch = prefetch
     this.#reckon()
@@ -99,10 +102,11 @@ export class Consumer {
 
   #reckon(): void {
     const isHeld = !this.live || this.#standsBy || this.#isSpent
-    this.limit = isHeld ? 0 : limitOf(this.#prefetch, this.autoAck)
+    this.limit = isHeld ? 0 : limitOf(this.queue, this.#prefetch, this.autoAck)
   }
 }
 
-function limitOf(prefetch: number, autoAck: boolean): number {
-  return prefetch === 0 || autoAck ? unlimited : prefetch
+function limitOf(queue: Queue, prefetch: number, autoAck: boolean): number {
+  if (autoAck) return unlimited
+  return prefetch === 0 ? queue.kind.heldMost : prefetch
 }

@@ -1,6 +1,7 @@
 import type { Fault } from '#core/engine/declared.ts'
-import { isTtl, ttlMsMax } from '#core/engine/ttl.ts'
-import type { QueueArguments, QueueSpec } from '#core/model/topology.ts'
+import type { QueueArguments, QueueSpec, QueueType } from '#core/model/topology.ts'
+import { quorumFault } from './quorum-rules.ts'
+import { streamFault } from './stream-rules.ts'
 
 const argumentNames: Readonly<Record<keyof QueueArguments, string>> = {
   messageTtlMs: 'x-message-ttl',
@@ -11,14 +12,55 @@ const argumentNames: Readonly<Record<keyof QueueArguments, string>> = {
   deadLetterRoutingKey: 'x-dead-letter-routing-key',
   expiresMs: 'x-expires',
   singleActiveConsumer: 'x-single-active-consumer',
+  maxPriority: 'x-max-priority',
+  deliveryLimit: 'x-delivery-limit',
+  deadLetterStrategy: 'x-dead-letter-strategy',
+  delayedRetryType: 'x-delayed-retry-type',
+  delayedRetryMinMs: 'x-delayed-retry-min',
+  delayedRetryMaxMs: 'x-delayed-retry-max',
+  consumerTimeoutMs: 'x-consumer-timeout',
+  maxAgeS: 'x-max-age',
+  maxSegmentBytes: 'x-stream-max-segment-size-bytes',
 }
 const compared = Object.keys(argumentNames) as (keyof QueueArguments)[]
-const counted = ['maxLength', 'maxLengthBytes'] as const
+const counted = [
+  'messageTtlMs',
+  'expiresMs',
+  'maxLength',
+  'maxLengthBytes',
+  'delayedRetryMinMs',
+  'delayedRetryMaxMs',
+  'consumerTimeoutMs',
+  'maxAgeS',
+  'maxSegmentBytes',
+] as const
+/** The highest `x-max-priority`. [RabbitMQ: Priority Queue Support; recorded: K114] */
+const priorityMax = 255
+
+/** Arguments that belong to one type of queue. [recorded: K12, K114] */
+const owners: readonly (readonly [keyof QueueArguments, QueueType])[] = [
+  ['maxAgeS', 'stream'],
+  ['maxSegmentBytes', 'stream'],
+  ['maxPriority', 'classic'],
+  ['deliveryLimit', 'quorum'],
+  ['deadLetterStrategy', 'quorum'],
+  ['delayedRetryType', 'quorum'],
+  ['delayedRetryMinMs', 'quorum'],
+  ['delayedRetryMaxMs', 'quorum'],
+  ['consumerTimeoutMs', 'quorum'],
+]
 
 /** Why a queue that does not exist cannot be declared so. [RabbitMQ: Queues, argument validation] */
 export function queueFault(spec: QueueSpec): Fault | null {
   if (spec.name.startsWith('amq.')) {
     return { replyCode: 403, reason: `queue name '${spec.name}' contains reserved prefix 'amq.'` }
+  }
+  const ofType = spec.type === 'stream' ? streamFault(spec) : quorumFault(spec)
+  if (ofType !== null) return ofType
+  for (const [name, owner] of owners) {
+    if (spec.arguments[name] === null || owner === spec.type) continue
+    const reason = `${argumentNames[name]} of ${spec.type} queue '${spec.name}' is for a ${owner} queue`
+    return { replyCode: 406, reason }
   }
   for (const name of counted) {
     const value = spec.arguments[name]
@@ -29,17 +71,17 @@ export function queueFault(spec: QueueSpec): Fault | null {
       }
     }
   }
-  const { messageTtlMs, deadLetterExchange, deadLetterRoutingKey, expiresMs } = spec.arguments
-  if (expiresMs !== null && !(isTtl(expiresMs) && expiresMs > 0)) {
+  const { deadLetterExchange, deadLetterRoutingKey, maxPriority, expiresMs } = spec.arguments
+  if (expiresMs === 0) {
     return {
       replyCode: 406,
-      reason: `x-expires of queue '${spec.name}' is ${expiresMs}, not a whole number from 1 to ${ttlMsMax}`,
+      reason: `x-expires of queue '${spec.name}' is 0, not a whole number from 1`,
     }
   }
-  if (messageTtlMs !== null && !isTtl(messageTtlMs)) {
+  if (maxPriority !== null && !(Number.isInteger(maxPriority) && isLevel(maxPriority))) {
     return {
       replyCode: 406,
-      reason: `x-message-ttl of queue '${spec.name}' is ${messageTtlMs}, not a whole number from 0 to ${ttlMsMax}`,
+      reason: `x-max-priority of queue '${spec.name}' is ${maxPriority}, not a whole number from 0 to ${priorityMax}`,
     }
   }
   if (deadLetterRoutingKey !== null && deadLetterExchange === null) {
@@ -50,6 +92,8 @@ export function queueFault(spec: QueueSpec): Fault | null {
   }
   return null
 }
+
+const isLevel = (priority: number) => priority >= 0 && priority <= priorityMax
 
 /**
  * Why a queue that exists cannot be declared again so. Exclusivity differing is 405, everything else 406.

@@ -1,14 +1,22 @@
 import type { Engine } from '#core/engine/engine.ts'
-import { baseOf, isDeadAt } from '#core/engine/message-pages.ts'
+import { baseOf, isNotedAt } from '#core/engine/message-pages.ts'
 import { nobody } from '#core/engine/trace-sink.ts'
 import { TraceKind, TraceReason } from '#core/model/trace.ts'
+import { keepLetter } from './keeping.ts'
 import type { Queue } from './queue.ts'
+import { takeReady } from './ready.ts'
 
 /** Frees a slot whose message is over. */
 export function forget(engine: Engine, slot: number): void {
   const pages = engine.pages
-  if (isDeadAt(pages.wordsOf(slot), baseOf(slot))) engine.histories.delete(slot)
+  if (isNotedAt(pages.wordsOf(slot), baseOf(slot))) unnote(engine, slot)
   pages.release(slot)
+}
+
+/** Takes what the side tables hold of a message away. */
+export function unnote(engine: Engine, slot: number): void {
+  engine.histories.delete(slot)
+  engine.failures.delete(slot)
 }
 
 /**
@@ -26,6 +34,10 @@ export function depart(
   const name = queue.arguments.deadLetterExchange
   if (name === null) {
     drop(engine, queue, slot, reason, actor)
+    return
+  }
+  if (queue.quorum?.keepsLetters) {
+    keepLetter(engine, queue, queue.quorum, slot, reason)
     return
   }
   const exchange = engine.topology.exchangeId(name)
@@ -64,8 +76,7 @@ export function drop(
 export function dropReady(engine: Engine, queue: Queue): number {
   const count = queue.ready.count
   while (queue.ready.count > 0) {
-    drop(engine, queue, queue.ready.takeHead(engine.pages), TraceReason.purged, nobody)
+    drop(engine, queue, takeReady(engine, queue), TraceReason.purged, nobody)
   }
-  queue.readyBytes = 0
   return count
 }

@@ -12,13 +12,19 @@ import { TraceKind } from '#core/model/trace.ts'
 import type { Consumer } from './consumer.ts'
 import { forget } from './departure.ts'
 import { expireHeads } from './expiry.ts'
+import { noteHeld } from './held.ts'
 import type { Queue } from './queue.ts'
 import { takeReady } from './ready.ts'
+import { readOn } from './streaming.ts'
 
 const { delivered, acked } = TraceKind
 
 /** Hands out ready messages while a consumer can take one. Afterwards a queue has ready messages or waiting consumers, not both. */
 export function dispatch(engine: Engine, queue: Queue): void {
+  if (queue.log !== null) {
+    readOn(engine, queue)
+    return
+  }
   if (queue.expires) expireHeads(engine, queue)
   while (queue.ready.count > 0) {
     const consumer = queue.ring.first()
@@ -59,6 +65,7 @@ export function hand(
     consumer.unacked++
   }
   queue.ring.turn()
+  if (!queue.plain) noteHeld(engine, queue, consumer, slot)
   if (consumer.watched) noteHanded(engine, consumer, slot)
   engine.trace.append(delivered | (attempt << 16), messageId, queue.id, consumer.actor, tag)
   queue.observer.handed(waitedUs, attempt)

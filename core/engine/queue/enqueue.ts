@@ -1,4 +1,5 @@
 import type { DeathHistory } from '#core/engine/death.ts'
+import { arrivesAgain } from '#core/engine/delivery-counts.ts'
 import type { Engine } from '#core/engine/engine.ts'
 import { nobody } from '#core/engine/trace-sink.ts'
 import { TraceKind, TraceReason } from '#core/model/trace.ts'
@@ -6,6 +7,11 @@ import { hand } from './dispatch.ts'
 import { expireHeads } from './expiry.ts'
 import { dropHeads, wouldOverflow } from './limits.ts'
 import type { Queue } from './queue.ts'
+import { overflow } from './quorum-limits.ts'
+import type { Shelves } from './shelves.ts'
+import { shelve } from './shelving.ts'
+import type { StreamLog } from './stream-log.ts'
+import { appended } from './streaming.ts'
 
 const { enqueued } = TraceKind
 
@@ -23,6 +29,7 @@ export function enqueue(
   history: DeathHistory | null,
 ): boolean {
   const { envelopes } = engine
+  if (!queue.plain) return enter(engine, queue, messageId, envelope, mark, actor, history)
   const overflows = queue.limited && wouldOverflow(queue, envelopes.sizeBytes(envelope))
   if (overflows && queue.refuses) {
     refuse(engine, queue, messageId, envelope, mark, actor, history)
@@ -44,6 +51,80 @@ export function enqueue(
   if (displaces) dropHeads(engine, queue)
   if (queue.expires && (displaces || queue.ready.head === slot)) expireHeads(engine, queue)
   return true
+}
+
+function enter(
+  engine: Engine,
+  queue: Queue,
+  messageId: number,
+  envelope: number,
+  mark: number,
+  actor: number,
+  history: DeathHistory | null,
+): boolean {
+  const { log, shelves } = queue
+  if (shelves !== null) {
+    return enterShelves(engine, queue, shelves, messageId, envelope, mark, actor, history)
+  }
+  if (log !== null) enterLog(engine, queue, log, messageId, envelope, mark, actor, history)
+  return true
+}
+
+/** The same of a queue with priorities or of a quorum queue, whose limit is looked at when the message is in. */
+function enterShelves(
+  engine: Engine,
+  queue: Queue,
+  shelves: Shelves,
+  messageId: number,
+  envelope: number,
+  mark: number,
+  actor: number,
+  history: DeathHistory | null,
+): boolean {
+  const { envelopes } = engine
+  const { quorum } = queue
+  const isFull = queue.limited && wouldOverflow(queue, envelopes.sizeBytes(envelope))
+  if (quorum === null ? isFull && queue.refuses : quorum.closed) {
+    refuse(engine, queue, messageId, envelope, mark, actor, history)
+    return false
+  }
+  const slot = write(engine, queue, messageId, envelope, mark, history)
+  const consumer = queue.ring.first()
+  const displaces = isFull && !queue.refuses && consumer === null
+  if (envelopes.hasTtl(envelope)) queue.expires = true
+  queue.entered++
+  engine.trace.append(enqueued, messageId, queue.id, actor, displaces ? 0 : 1)
+  queue.observer.entered()
+  if (consumer !== null) {
+    hand(engine, queue, consumer, slot, messageId, 0)
+    return true
+  }
+  shelve(engine, queue, shelves, slot)
+  if (quorum !== null) overflow(engine, queue, quorum)
+  else if (displaces) dropHeads(engine, queue)
+  if (queue.expires) expireHeads(engine, queue)
+  return true
+}
+
+/** The same of a stream, which refuses nothing. */
+function enterLog(
+  engine: Engine,
+  queue: Queue,
+  log: StreamLog,
+  messageId: number,
+  envelope: number,
+  mark: number,
+  actor: number,
+  history: DeathHistory | null,
+): void {
+  const slot = write(engine, queue, messageId, envelope, mark, history)
+  const sizeBytes = engine.envelopes.sizeBytes(envelope)
+  queue.entered++
+  engine.trace.append(enqueued, messageId, queue.id, actor, 1)
+  queue.observer.entered()
+  queue.ready.append(engine.pages, slot)
+  queue.readyBytes += sizeBytes
+  appended(engine, queue, log, slot, sizeBytes)
 }
 
 /** reject-publish, tested before a waiting consumer is looked for. With `-dlx` the refused message is dead-lettered. */
@@ -87,6 +168,7 @@ function write(
   if (history !== null) {
     engine.pages.markDead(slot)
     engine.histories.set(slot, history)
+    if (arrivesAgain(engine, queue, history)) engine.pages.markAgain(slot)
   }
   return slot
 }

@@ -1,22 +1,35 @@
 import type { Engine } from '#core/engine/engine.ts'
+import { TimerKind, type TimerRule } from '#core/engine/timers.ts'
 import { nobody } from '#core/engine/trace-sink.ts'
 import { TraceReason } from '#core/model/trace.ts'
 import { depart } from './departure.ts'
 import type { Queue } from './queue.ts'
 import { takeReady } from './ready.ts'
+import type { ReadyList } from './ready-list.ts'
+import type { Shelves } from './shelves.ts'
+import { takeFrom } from './shelving.ts'
 
 /**
  * Time to live. A message's deadline is fixed when it enters a queue: the smaller of the queue's TTL and its own. Only the
  * head is ever examined, so a short-lived message waits behind a longer-lived one. [RabbitMQ: Time-to-Live and Expiration]
  */
 export function headDeadlineUs(engine: Engine, queue: Queue): number {
+  if (queue.shelves !== null) return shelvedDeadlineUs(engine, queue, queue.shelves)
   const head = queue.ready.head
   return head < 0 ? Number.POSITIVE_INFINITY : deadlineUs(engine, queue, head)
 }
 
+export function expiryTimer(engine: Engine): TimerRule {
+  return {
+    dueUs: (queue) => headDeadlineUs(engine, engine.queues[queue]!),
+    fire: (queue) => expireHeads(engine, engine.queues[queue]!),
+  }
+}
+
 function deadlineUs(engine: Engine, queue: Queue, slot: number): number {
   const ownUs = engine.envelopes.ttlUs(engine.pages.envelope(slot))
-  return engine.pages.enqueuedUs(slot) + Math.min(ttlUsOf(engine, queue, slot), ownUs)
+  const ttlUs = Math.max(Math.min(ttlUsOf(engine, queue, slot), ownUs), queue.kind.ttlLeastUs)
+  return engine.pages.enqueuedUs(slot) + ttlUs
 }
 
 /** The queue's TTL when the message entered. */
@@ -30,10 +43,38 @@ function ttlUsOf(engine: Engine, queue: Queue, slot: number): number {
 /** Lets go of the heads whose time is over; what stands at the head afterwards is watched. */
 export function expireHeads(engine: Engine, queue: Queue): void {
   if (!queue.expires) return
+  if (queue.shelves !== null) expireShelves(engine, queue, queue.shelves)
   let headUs = headDeadlineUs(engine, queue)
   while (headUs <= engine.clock.nowUs) {
     depart(engine, queue, takeReady(engine, queue), TraceReason.expired, nobody)
     headUs = headDeadlineUs(engine, queue)
   }
-  engine.expiries.headChanged(queue.id, headUs)
+  engine.timers.changed(TimerKind.expiry, queue.id, headUs)
+}
+
+/** The lists whose heads are examined: that of the next message, or of a quorum queue from 4.3 each. [recorded: K149] */
+function examined(engine: Engine, queue: Queue, shelves: Shelves): readonly ReadyList[] {
+  if (queue.quorum !== null && engine.rules.everyLevelExpires) return shelves.lists()
+  const next = shelves.next(engine.pages)
+  return next === null ? [] : [next]
+}
+
+function shelvedDeadlineUs(engine: Engine, queue: Queue, shelves: Shelves): number {
+  let firstUs = Number.POSITIVE_INFINITY
+  for (const { head } of examined(engine, queue, shelves)) {
+    if (head >= 0) firstUs = Math.min(firstUs, deadlineUs(engine, queue, head))
+  }
+  return firstUs
+}
+
+/** Each list stops at its first message that lives. */
+function expireShelves(engine: Engine, queue: Queue, shelves: Shelves): void {
+  const { nowUs } = engine.clock
+  while (shelvedDeadlineUs(engine, queue, shelves) <= nowUs) {
+    for (const list of examined(engine, queue, shelves)) {
+      if (list.head < 0 || deadlineUs(engine, queue, list.head) > nowUs) continue
+      const slot = takeFrom(engine, queue, shelves, list)
+      depart(engine, queue, slot, TraceReason.expired, nobody)
+    }
+  }
 }

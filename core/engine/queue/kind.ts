@@ -1,12 +1,10 @@
-import type { MessagePages } from '#core/engine/message-pages.ts'
-import type { QueueType } from '#core/model/topology.ts'
+import type { Overflow, QueueType } from '#core/model/topology.ts'
 import { classic } from './classic.ts'
-import type { ReadyList } from './ready-list.ts'
+import { quorum } from './quorum.ts'
+import { stream } from './stream.ts'
 
 /** What sets one type of queue apart from another. Chosen at declare, asked off the plain path only. */
 export interface QueueKind {
-  /** Where a returned message enters again. */
-  putBack(ready: ReadyList, pages: MessagePages, slot: number): void
   /** Who is full leaves the ring at once, not when its turn comes. [seen: K124] */
   readonly dropsFullAtOnce: boolean
   /** An exclusive consumer suffers no other; else the flag means nothing. [seen: K29] */
@@ -21,6 +19,14 @@ export interface QueueKind {
   readonly renewedByDeclare: boolean
   /** Where a delivery held too long does not cost the channel, it costs the consumer. [seen: K161] */
   readonly endsSlowConsumers: boolean
+  /** A restart keeps all its messages, whatever their delivery mode, and knows which had been delivered. */
+  readonly keepsAll: boolean
+  /** What a consumer without a prefetch may hold. */
+  readonly heldMost: number
+  /** Overflow modes that refuse the newest; the others let the oldest go. */
+  readonly refusing: readonly Overflow[]
+  /** The shortest a message lives, whatever its TTL. */
+  readonly ttlLeastUs: number
 }
 
-export const queueKinds: Readonly<Record<QueueType, QueueKind>> = { classic }
+export const queueKinds: Readonly<Record<QueueType, QueueKind>> = { classic, quorum, stream }

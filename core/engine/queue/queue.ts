@@ -1,16 +1,21 @@
 import type { Connection } from '#core/engine/connection.ts'
 import type { QueueObserver } from '#core/engine/observer.ts'
+import type { ProfileRules } from '#core/engine/profile.ts'
 import type { QueueArguments, QueueSpec } from '#core/model/topology.ts'
 import type { Consumer } from './consumer.ts'
 import { ConsumerRing } from './consumer-ring.ts'
 import { type QueueKind, queueKinds } from './kind.ts'
+import { shelvesFor } from './levels.ts'
+import { QuorumState } from './quorum-state.ts'
 import { ReadyList } from './ready-list.ts'
+import type { Shelves } from './shelves.ts'
+import { StreamLog } from './stream-log.ts'
 
 /**
  * A queue as state: what is ready, who waits, and the counts. The rules that change it stand beside it: `enqueue.ts`,
  * `dispatch.ts`, `limits.ts`, `expiry.ts`, `departure.ts`.
  *
- * entered = ready + unacked + acked + dropped + deadLettered, after every verb.
+ * entered = ready + unacked + acked + dropped + deadLettered, after every verb; of a quorum queue plus those it keeps aside.
  */
 export class Queue {
   readonly id: number
@@ -19,6 +24,14 @@ export class Queue {
   readonly spec: QueueSpec
   readonly kind: QueueKind
   readonly ready = new ReadyList()
+  /** One list of ready messages in order of arrival and nothing else: what the shortest way is for. */
+  readonly plain: boolean
+  /** Where the ready messages are when they are not one list: see `shelving.ts`. */
+  readonly shelves: Shelves | null
+  /** Of a quorum queue. */
+  readonly quorum: QuorumState | null
+  /** Of a stream. */
+  readonly log: StreamLog | null
   readonly ring: ConsumerRing
   /** In order of coming. */
   readonly consumers: Consumer[] = []
@@ -39,6 +52,8 @@ export class Queue {
   /** A message with a deadline may be among the ready ones. */
   expires = false
   readyBytes = 0
+  /** What the ready messages count towards the limit of bytes beside their bodies. */
+  overheadBytes = 0
   unacked = 0
   /** Unacked ones that had been delivered before. */
   unackedAgain = 0
@@ -58,13 +73,23 @@ export class Queue {
   /** TTLs that policies took away again: of the messages up to that order. Oldest first. */
   formerTtls: readonly FormerTtl[] = []
 
-  constructor(id: number, spec: QueueSpec, observer: QueueObserver, effective: QueueArguments) {
+  constructor(
+    id: number,
+    spec: QueueSpec,
+    observer: QueueObserver,
+    effective: QueueArguments,
+    rules: ProfileRules,
+  ) {
     this.id = id
     this.observer = observer
     this.spec = spec
     this.kind = queueKinds[spec.type]
     this.ring = new ConsumerRing(this.kind.dropsFullAtOnce)
     this.sole = spec.arguments.singleActiveConsumer
+    this.log = spec.type === 'stream' ? new StreamLog() : null
+    this.shelves = shelvesFor(spec, rules)
+    this.quorum = spec.type === 'quorum' ? new QuorumState(rules) : null
+    this.plain = this.shelves === null && this.log === null
     this.arguments = effective
     this.govern(effective)
   }
@@ -81,10 +106,15 @@ export class Queue {
   govern(effective: QueueArguments): void {
     const { maxLength, maxLengthBytes, messageTtlMs, overflow } = effective
     this.arguments = effective
+    if (this.log !== null) {
+      this.log.govern(effective)
+      return
+    }
     this.lengthMax = maxLength ?? Number.POSITIVE_INFINITY
     this.bytesMax = maxLengthBytes ?? Number.POSITIVE_INFINITY
     this.limited = maxLength !== null || maxLengthBytes !== null
-    this.refuses = this.limited && overflow !== 'drop-head'
+    this.refuses = this.limited && this.kind.refusing.includes(overflow)
+    this.quorum?.govern(effective)
     const ttlUs = messageTtlMs === null ? Number.POSITIVE_INFINITY : messageTtlMs * 1000
     if (ttlUs === this.ttlUs) return
     const isEmpty = this.ready.count + this.unacked === 0

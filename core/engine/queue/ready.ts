@@ -1,9 +1,11 @@
 import type { Engine } from '#core/engine/engine.ts'
 import { baseOf, envelopeAt, linkAt } from '#core/engine/message-pages.ts'
 import type { Queue } from './queue.ts'
+import { takeNext } from './shelving.ts'
 
 /** Takes the head of a queue that has one. */
 export function takeReady(engine: Engine, queue: Queue): number {
+  if (queue.shelves !== null) return takeNext(engine, queue, queue.shelves)
   const slot = queue.ready.head
   const words = engine.pages.wordsOf(slot)
   const at = baseOf(slot)

@@ -15,7 +15,7 @@ export function takeSeat(engine: Engine, queue: Queue, consumer: Consumer): void
     return
   }
   consumer.setStandby(true)
-  if (!(engine.topology.rules.soleConsumerYields && queue.kind.soleYields)) return
+  if (!(engine.rules.soleConsumerYields && queue.kind.soleYields)) return
   if (consumer.priority <= active.priority) return
   active.setStandby(true)
   active.watch()

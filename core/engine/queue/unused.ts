@@ -1,4 +1,5 @@
 import type { Engine } from '#core/engine/engine.ts'
+import { TimerKind } from '#core/engine/timers.ts'
 import type { Queue } from './queue.ts'
 
 /**
@@ -16,5 +17,5 @@ export function unusedDueUs(queue: Queue): number {
 /** The queue has just been used. */
 export function renewUse(engine: Engine, queue: Queue): void {
   queue.usedUs = engine.clock.nowUs
-  engine.unused.headChanged(queue.id, unusedDueUs(queue))
+  engine.timers.changed(TimerKind.unused, queue.id, unusedDueUs(queue))
 }

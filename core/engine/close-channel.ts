@@ -5,21 +5,22 @@ import { deleteIfForsaken, deleteQueue } from './delete-queue.ts'
 import type { Engine } from './engine.ts'
 import { returnAll } from './settle.ts'
 
-/** Its consumers end silently, what it holds unacked goes back, what it had not committed is forgotten. [AMQP 0-9-1: channel.close] */
+/** Its consumers end silently, all its unacked messages return to their places, what it had not committed is forgotten. A closed one stays closed. */
 export function closeChannel(engine: Engine, channel: Channel, reason: number): void {
+  if (!channel.open) return
   channel.open = false
   channel.transaction = null
   const queues = channel.consumers.map((consumer) => consumer.queue)
   for (const consumer of [...channel.consumers]) endConsumer(engine, consumer)
   returnAll(engine, channel, reason)
+  engine.alarms.forget(channel.id)
   for (const queue of queues) deleteIfForsaken(engine, queue)
 }
 
-/** All its channels close, then the exclusive queues it declared go. [RabbitMQ: Queues, exclusive] */
+/** All its channels close, then the exclusive queues it declared go. A closed one stays closed. [RabbitMQ: Queues, exclusive] */
 export function closeConnection(engine: Engine, connection: Connection, reason: number): void {
+  if (!connection.open) return
   connection.open = false
-  for (const channel of connection.channels) {
-    if (channel.open) closeChannel(engine, channel, reason)
-  }
+  for (const channel of connection.channels) closeChannel(engine, channel, reason)
   for (const queue of connection.queues) deleteQueue(engine, queue, false, false)
 }

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { PublishResult } from './publish-result.ts'
+import { Scene } from './scene.ts'
+
+test('a publish under an alarm waits, its channel is told once, and it arrives in order afterwards', () => {
+  const scene = new Scene()
+  scene.queue('q')
+  scene.send('q')
+  scene.broker.setAlarm('memory', true)
+  expect(scene.send('q')).toBe(PublishResult.held)
+  scene.send('q')
+  expect(scene.ready('q')).toEqual([1])
+  expect(scene.heard).toEqual(['1+'])
+  expect(scene.blocked).toEqual(['0 blocked'])
+  scene.broker.setAlarm('memory', false)
+  scene.broker.check()
+  expect(scene.ready('q')).toEqual([1, 2, 3])
+  expect(scene.heard).toEqual(['1+', '2+', '3+'])
+  expect(scene.blocked).toEqual(['0 blocked', '0 unblocked'])
+})
+
+test('all alarms must be over', () => {
+  const scene = new Scene()
+  scene.queue('q')
+  scene.broker.setAlarm('memory', true)
+  scene.broker.setAlarm('disk', true)
+  scene.send('q')
+  scene.broker.setAlarm('memory', false)
+  expect(scene.ready('q')).toEqual([])
+  scene.broker.setAlarm('disk', false)
+  expect(scene.ready('q')).toEqual([1])
+})
+
+test('consumers go on under an alarm', () => {
+  const scene = new Scene()
+  scene.queue('q')
+  scene.sendTimes(2, 'q')
+  scene.broker.setAlarm('disk', true)
+  const { channel } = scene.consume('q', { prefetch: 1 })
+  expect(scene.ack(channel, 1)).toBe(true)
+  expect(scene.deliveredIds()).toEqual([1, 2])
+  expect(scene.blocked).toEqual([])
+})
+
+test('what a lost channel had sent under an alarm is never read', () => {
+  const scene = new Scene()
+  scene.queue('q')
+  scene.broker.setAlarm('memory', true)
+  scene.send('q')
+  scene.close(scene.publisher)
+  scene.broker.setAlarm('memory', false)
+  expect(scene.ready('q')).toEqual([])
+  expect(scene.blocked).toEqual(['0 blocked'])
+})
+
+test('a held publish to an exchange that is gone by then costs the channel', () => {
+  const scene = new Scene()
+  scene.queue('q')
+  scene.exchange('x', 'fanout')
+  scene.broker.setAlarm('memory', true)
+  scene.send('q', { exchange: 'x' })
+  scene.send('q')
+  scene.broker.deleteExchange(scene.broker.exchangeId('x'))
+  scene.broker.setAlarm('memory', false)
+  expect(scene.blocked).toEqual(['0 blocked', '0 unblocked', '0 closed 404'])
+  expect(scene.ready('q')).toEqual([])
+})

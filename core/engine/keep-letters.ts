@@ -1,0 +1,19 @@
+import { sendDeadLetters } from './dead-letter.ts'
+import type { Engine } from './engine.ts'
+import { never } from './queue/kept-letters.ts'
+import type { TimerRule } from './timers.ts'
+
+/** A kept dead letter that found no place tries again. [source: rabbit_fifo_dlx_worker settle timeout] */
+export function letterTimer(engine: Engine): TimerRule {
+  return {
+    dueUs: (id) => engine.queues[id]!.quorum?.letters.dueUs ?? never,
+    fire(id) {
+      const queue = engine.queues[id]!
+      for (const letter of queue.quorum?.letters.due(engine.clock.nowUs) ?? []) {
+        letter.retryUs = never
+        engine.deadLetters.add(engine.pages, letter.slot, letter.reason)
+      }
+      sendDeadLetters(engine)
+    },
+  }
+}

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+import { Scene } from './scene.ts'
+
+const kept = { persistent: true }
+
+test('a clean restart keeps persistent messages of durable queues and marks what had been handed out', () => {
+  const scene = new Scene()
+  scene.queue('q')
+  scene.send('q', kept)
+  scene.send('q')
+  scene.send('q', kept)
+  scene.consume('q', { prefetch: 1 })
+  scene.broker.restart('clean')
+  scene.broker.check()
+  expect(scene.ready('q')).toEqual([1, 3])
+  scene.consume('q')
+  expect(scene.got.slice(1).map(({ id, redelivered }) => [id, redelivered])).toEqual([
+    [1, true],
+    [3, false],
+  ])
+})
+
+test('after a crash everything that is left counts as delivered before', () => {
+  const scene = new Scene()
+  scene.queue('q')
+  scene.send('q', kept)
+  scene.send('q', kept)
+  scene.broker.restart('crash')
+  scene.consume('q')
+  expect(scene.got.map(({ redelivered }) => redelivered)).toEqual([true, true])
+})
+
+test('nothing is handed to another consumer while the channels go', () => {
+  const scene = new Scene()
+  scene.queue('q')
+  scene.consume('q', { prefetch: 1 })
+  scene.consume('q', { prefetch: 1 })
+  scene.sendTimes(3, 'q', kept)
+  expect(scene.got).toHaveLength(2)
+  scene.broker.restart('clean')
+  expect(scene.got).toHaveLength(2)
+  expect(scene.ready('q')).toEqual([1, 2, 3])
+  expect(scene.cancelled).toEqual([])
+})
+
+test('queues that are transient or exclusive go, and their bindings with them', () => {
+  const scene = new Scene()
+  scene.exchange('x', 'fanout')
+  scene.queue('durable')
+  scene.queue('transient', {}, { durable: false })
+  scene.queue('own', {}, { exclusive: true })
+  for (const name of ['durable', 'transient', 'own']) scene.bind('x', name)
+  scene.broker.restart('clean')
+  expect(scene.broker.queueId('transient')).toBe(-1)
+  expect(scene.broker.queueId('own')).toBe(-1)
+})
+
+test('an exchange that is not durable goes up to 4.0 and stays in 4.3', () => {
+  for (const [profile, stays] of [
+    ['rabbitmq@3.10', false],
+    ['rabbitmq@4.0', false],
+    ['rabbitmq@4.3', true],
+  ] as const) {
+    const scene = new Scene(profile)
+    scene.exchange('x', 'direct', { durable: false })
+    scene.exchange('kept', 'direct')
+    scene.broker.restart('clean')
+    expect(scene.broker.exchangeId('x') >= 0).toBe(stays)
+    expect(scene.broker.exchangeId('kept')).toBeGreaterThan(0)
+  }
+})
+
+test('a limit and dead letters work on after a crash', () => {
+  const scene = new Scene()
+  scene.queue('q', { maxLength: 2, messageTtlMs: 50 })
+  scene.send('q', kept)
+  scene.send('q', kept)
+  scene.broker.restart('crash')
+  const publisher = scene.reopen()
+  expect(publisher).toBeGreaterThan(0)
+  scene.send('q', kept)
+  expect(scene.ready('q')).toEqual([2, 3])
+  scene.at(60)
+  expect(scene.ready('q')).toEqual([])
+})

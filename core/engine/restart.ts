@@ -1,0 +1,60 @@
+import { TraceReason } from '#core/model/trace.ts'
+import { endConsumer } from './consume.ts'
+import { deleteQueue } from './delete-queue.ts'
+import type { Engine } from './engine.ts'
+import { drop } from './queue/departure.ts'
+import type { Queue } from './queue/queue.ts'
+import { takeReady } from './queue/ready.ts'
+import { lookAfter, returnAll } from './settle.ts'
+import { touch } from './touch.ts'
+import { nobody } from './trace-sink.ts'
+
+/** `clean`: the node was stopped in good order. `crash`: it was killed. */
+export type Stop = 'clean' | 'crash'
+
+/**
+ * The broker stops and starts again, at one instant. Every channel ends; what is not durable or belongs to a connection goes; of a
+ * classic queue's messages the transient ones are lost, and after a crash all others come back marked, because nobody
+ * wrote down which had been delivered. [RabbitMQ: Queues, durability; Persistence]
+ */
+export function restart(engine: Engine, stop: Stop): void {
+  disconnectAll(engine)
+  const { topology } = engine
+  for (const queue of topology.queues) {
+    if (queue.deleted) continue
+    if (!queue.spec.durable || queue.spec.exclusive) deleteQueue(engine, queue, false, false)
+    else if (!queue.kind.keepsAll) recover(engine, queue, stop)
+  }
+  if (!topology.rules.transientExchangesStay) topology.removeTransientExchanges()
+  lookAfter(engine)
+}
+
+/** First all consumers, so that nobody is given what another one held. */
+function disconnectAll(engine: Engine): void {
+  const open = engine.channels.filter((channel) => channel.open)
+  for (const channel of open) {
+    channel.open = false
+    channel.transaction = null
+    for (const consumer of [...channel.consumers]) endConsumer(engine, consumer)
+    engine.alarms.forget(channel.id)
+  }
+  for (const connection of engine.connections) connection.open = false
+  for (const channel of open) returnAll(engine, channel, TraceReason.crash)
+}
+
+function recover(engine: Engine, queue: Queue, stop: Stop): void {
+  const { pages, envelopes, templates } = engine
+  const count = queue.ready.count
+  for (let i = 0; i < count; i++) {
+    const slot = takeReady(engine, queue)
+    if (!templates.row(envelopes.template(pages.envelope(slot))).template.persistent) {
+      drop(engine, queue, slot, TraceReason.crash, nobody)
+      continue
+    }
+    if (stop === 'crash') pages.markAgain(slot)
+    pages.setLink(slot, -1)
+    queue.ready.append(pages, slot)
+    queue.readyBytes += envelopes.sizeBytes(pages.envelope(slot))
+  }
+  touch(engine, queue)
+}
