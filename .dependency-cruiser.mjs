@@ -12,15 +12,23 @@ const layers = {
   'core/contract': ['core/model'],
   'core/connectors': ['core/model', 'core/payload'],
   'core/conformance': ['core/engine', 'core/model'],
+  'core/soak': ['core/engine', 'core/model', 'core/simulation'],
   'core/host': ['core'],
   'core/bench': ['core'],
-  electron: ['core/host', 'core/contract', 'core/model', 'core/conformance', 'e2e/servers'],
+  electron: [
+    'core/host',
+    'core/contract',
+    'core/model',
+    'core/conformance',
+    'core/soak',
+    'e2e/servers',
+  ],
   renderer: ['core/contract', 'core/model', 'core/payload'],
   e2e: [],
 }
 
 /** Rooms that must stay free of Node, of drivers and of the window. */
-const pure = ['model', 'engine', 'metrics', 'simulation', 'payload', 'scenarios']
+const pure = ['model', 'engine', 'metrics', 'simulation', 'payload', 'scenarios', 'soak']
 
 const room = (path) => `^${path}/`
 const onlyListed = Object.entries(layers).map(([from, allowed]) => ({

@@ -1,5 +1,5 @@
 /**
- * The three bundles. The main process and the engine's worker carry all their dependencies; the preload has none; the
+ * The three bundles. The main process and its workers carry all their dependencies; the preload has none; the
  * page is built for every browser of the last years, because the browser shell serves the same files.
  */
 import react from '@vitejs/plugin-react'
@@ -36,7 +36,11 @@ export default defineConfig(({ mode }) => ({
       outDir: 'out/main',
       externalizeDeps: false,
       rolldownOptions: {
-        input: { main: 'electron/main.ts', 'engine-worker': 'core/host/engine-worker.ts' },
+        input: {
+          main: 'electron/main.ts',
+          'engine-worker': 'core/host/engine-worker.ts',
+          'fidelity-worker': 'core/host/fidelity-worker.ts',
+        },
         external: ['electron'],
         output,
       },

@@ -2,6 +2,7 @@
 export const built = {
   main: 'out/main/main.cjs',
   engineWorker: 'out/main/engine-worker.cjs',
+  fidelityWorker: 'out/main/fidelity-worker.cjs',
   preload: 'out/preload/preload.cjs',
   page: 'out/renderer',
   /** Not built: the scenarios are read as they are. */

@@ -4,6 +4,7 @@ import { Failure } from '#core/model/failure.ts'
 import { visible } from '#core/model/scenario-file-node.ts'
 import { readDurationUs } from '#core/model/units.ts'
 import { type ConformanceCommand, readConformanceArguments } from './cli-conformance-arguments.ts'
+import { readSoakArguments, type SoakCommand } from './cli-soak-arguments.ts'
 
 export type CliCommand =
   | { readonly verb: 'help' }
@@ -19,6 +20,7 @@ export type CliCommand =
   | { readonly verb: 'check'; readonly file: string }
   | { readonly verb: 'import'; readonly file: string; readonly out: string | null }
   | ConformanceCommand
+  | SoakCommand
 
 const verbs = ['run', 'check', 'import'] as const
 type Verb = (typeof verbs)[number]
@@ -45,15 +47,17 @@ const wrong = (why: string) => new Failure('invalid', `${why}; see sluice --help
 export function readArguments(words: readonly string[]): CliCommand {
   if (words[0] === 'conformance' && !words.includes('--help') && !words.includes('-h'))
     return readConformanceArguments(words.slice(1))
+  if (words[0] === 'soak' && !words.includes('--help') && !words.includes('-h'))
+    return readSoakArguments(words.slice(1))
   const { values, positionals } = readFlags(words)
   if (values.help) return { verb: 'help' }
   if (values.version) return { verb: 'version' }
   const [named, file, ...rest] = positionals
-  if (named === undefined) throw wrong(`Say what to do: ${verbs.join(', ')}, conformance`)
+  if (named === undefined) throw wrong(`Say what to do: ${verbs.join(', ')}, conformance, soak`)
   const verb = verbs.find((each) => each === named)
   if (!verb)
     throw wrong(
-      `There is no command "${visible(named)}", but there are ${verbs.join(', ')}, conformance`,
+      `There is no command "${visible(named)}", but there are ${verbs.join(', ')}, conformance, soak`,
     )
   const foreign = Object.keys(values).find((flag) => !flagsOf[verb].some((own) => own === flag))
   if (foreign) throw wrong(`--${foreign} does not belong to ${verb}`)
@@ -116,6 +120,7 @@ export const helpText = `Sluice, headless: runs scenarios of message queues in v
   sluice check FILE
   sluice import FILE [--out FILE]
   sluice conformance --broker rabbitmq [--version 3.10,4.0,4.3] [--only N,...] [--json]
+  sluice soak [--seeds 1..500] [--planted] [--json]
 
 FILE is a path, - for standard input, or the id of a shipped scenario such as work-queue.
 
@@ -133,6 +138,9 @@ conformance   runs the same scripts on real servers and on the engine and compar
   --recorded     starts no server, compares with the recordings
   --url amqp://guest:guest@localhost:5672   a server that runs already, one nobody needs
   --record       replaces the recordings by what the servers say now
+soak          runs random worlds with faults by seed on the engine and checks every record it writes
+  --seeds 1..500 which; a failing one is shrunk to the steps that are needed
+  --planted      plants known mistakes into copies of the engine instead and says which are noticed
 --help, --version
 
 Exit codes: 0 as expected, 1 an expectation of the scenario failed or a comparison differs, 2 bad input, 3 a fault of Sluice itself,

@@ -44,6 +44,10 @@ async function main(words: readonly string[]): Promise<number> {
       const { conformance } = await import('./cli-conformance.ts')
       return (await conformance(command)) ? exit.ok : exit.expectation
     }
+    case 'soak': {
+      const { soak } = await import('./cli-soak.ts')
+      return (await soak(command)) ? exit.ok : exit.expectation
+    }
   }
 }
 

@@ -42,6 +42,7 @@ function start(): void {
     about: { version: app.getVersion(), shell: 'desktop', platform: process.platform },
     scenarios: join(root, built.scenarios),
     workspace: join(data, 'workspace'),
+    fidelityEntry: join(root, built.fidelityWorker),
     secrets: secretStore(join(data, 'secrets')),
   })
   const report = (error: unknown) => console.error(error)

@@ -12,6 +12,7 @@ import { startWebShell } from './web-server.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const built = join(root, 'out', 'renderer')
 const engineEntry = new URL('../core/host/engine-worker.ts', import.meta.url)
+const fidelityEntry = new URL('../core/host/fidelity-worker.ts', import.meta.url)
 
 const { port, workspace, isOpened, isLive } = readArguments()
 if (!existsSync(join(built, 'index.html'))) stop('The page is not built yet. Run: npm run web')
@@ -21,6 +22,7 @@ const host = createHost({
   about: { version: readVersion(), shell: 'browser', platform: process.platform },
   scenarios: join(root, 'core', 'scenarios'),
   workspace,
+  fidelityEntry,
 })
 const report = (error: unknown) => console.error(error)
 

@@ -10,6 +10,7 @@ import { NoSession } from '#renderer/app/NoSession.tsx'
 import { restoreDraft } from '#renderer/state/draft.ts'
 import { followDraft } from '#renderer/state/draft-file.ts'
 import { attachExplore } from '#renderer/state/explore.ts'
+import { attachFidelity } from '#renderer/state/fidelity.ts'
 import { connect } from '#renderer/state/link.ts'
 import { attachRun } from '#renderer/state/run-control.ts'
 import { followSystem, restoreView } from '#renderer/state/view.ts'
@@ -24,6 +25,7 @@ const root: Root = createRoot(document.getElementById('page')!)
 try {
   const link = await connect()
   attachExplore(link)
+  attachFidelity(link, window.sessionStorage)
   void attachRun(link, window.sessionStorage)
   followDraft()
   root.render(

@@ -11,7 +11,16 @@ import {
   queueMeasures,
   type Scenario,
 } from '#core/model/scenario.ts'
-import { exchangeTypes, noArguments, overflowModes } from '#core/model/topology.ts'
+import {
+  deadLetterStrategies,
+  exchangeTypes,
+  noArguments,
+  overflowModes,
+  priorityMax,
+  type QueueSpec,
+  retryTypes,
+  scenarioQueueTypes,
+} from '#core/model/topology.ts'
 import {
   anyConsumer,
   anyProducer,
@@ -75,30 +84,39 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
           ),
           queues: fc.tuple(
             ...queues.map((name) =>
-              fc.record({
-                name: fc.constant(name),
-                type: fc.constant('classic' as const),
-                durable: fc.boolean(),
-                exclusive: fc.boolean(),
-                autoDelete: fc.boolean(),
-                arguments: fc
-                  .record({
-                    messageTtlMs: nullOr(expiryMs),
-                    maxLength: nullOr(fc.nat()),
-                    maxLengthBytes: nullOr(fc.maxSafeNat()),
-                    overflow: fc.constantFrom(...overflowModes),
-                    deadLetterExchange: nullOr(shortText.filter(fits)),
-                    deadLetterRoutingKey: nullOr(shortText.filter(fits)),
-                    expiresMs: nullOr(expiryMs.filter((ms) => ms > 0)),
-                    singleActiveConsumer: fc.boolean(),
-                  })
-                  .map((some) => {
-                    const set = { ...noArguments, ...some }
-                    return set.deadLetterExchange === null
-                      ? { ...set, deadLetterRoutingKey: null }
-                      : set
-                  }),
-              }),
+              fc
+                .record({
+                  name: fc.constant(name),
+                  type: fc.constantFrom(...scenarioQueueTypes),
+                  durable: fc.boolean(),
+                  exclusive: fc.boolean(),
+                  autoDelete: fc.boolean(),
+                  arguments: fc
+                    .record({
+                      messageTtlMs: nullOr(expiryMs),
+                      maxLength: nullOr(fc.nat()),
+                      maxLengthBytes: nullOr(fc.maxSafeNat()),
+                      overflow: fc.constantFrom(...overflowModes),
+                      deadLetterExchange: nullOr(shortText.filter(fits)),
+                      deadLetterRoutingKey: nullOr(shortText.filter(fits)),
+                      maxPriority: nullOr(fc.integer({ min: 0, max: priorityMax })),
+                      deliveryLimit: nullOr(fc.integer({ min: -1, max: 30 })),
+                      deadLetterStrategy: nullOr(fc.constantFrom(...deadLetterStrategies)),
+                      delayedRetryType: nullOr(fc.constantFrom(...retryTypes)),
+                      delayedRetryMinMs: nullOr(expiryMs),
+                      delayedRetryMaxMs: nullOr(expiryMs),
+                      consumerTimeoutMs: nullOr(expiryMs),
+                      expiresMs: nullOr(expiryMs.filter((ms) => ms > 0)),
+                      singleActiveConsumer: fc.boolean(),
+                    })
+                    .map((some) => {
+                      const set = { ...noArguments, ...some }
+                      return set.deadLetterExchange === null
+                        ? { ...set, deadLetterRoutingKey: null }
+                        : set
+                    }),
+                })
+                .map(takenByType),
             ),
           ),
           bindings: fc.array(
@@ -196,4 +214,21 @@ function expectations(
     ...about('consumer', of.consumers, consumerMeasures),
   ]
   return fc.array(fc.oneof(...all), { maxLength: 3 })
+}
+
+/** Without what the broker would refuse because of the type of the queue. */
+function takenByType(queue: QueueSpec): QueueSpec {
+  if (queue.type === 'quorum') {
+    const set = { ...queue.arguments, maxPriority: null }
+    return { ...queue, durable: true, exclusive: false, autoDelete: false, arguments: set }
+  }
+  const ofQuorum = {
+    deliveryLimit: null,
+    deadLetterStrategy: null,
+    delayedRetryType: null,
+    delayedRetryMinMs: null,
+    delayedRetryMaxMs: null,
+    consumerTimeoutMs: null,
+  }
+  return { ...queue, arguments: { ...queue.arguments, ...ofQuorum } }
 }

@@ -212,14 +212,20 @@ export const badForms: readonly BadFile[] = [
   },
   {
     name: 'a queue type to come',
-    text: changed('durable: true', 'x-queue-type: quorum'),
-    says: /quorum queues are not simulated yet/,
+    text: changed('durable: true', 'x-queue-type: stream'),
+    says: /stream queues are not simulated yet/,
     line: 10,
   },
   {
     name: 'an argument to come',
-    text: changed('durable: true', 'x-max-priority: 5'),
-    says: /x-max-priority is not simulated yet/,
+    text: changed('durable: true', 'x-queue-master-locator: a'),
+    says: /x-queue-master-locator is not simulated yet/,
+    line: 10,
+  },
+  {
+    name: 'an argument of quorum queues on a classic one',
+    text: changed('durable: true', 'x-delivery-limit: 5'),
+    says: /406.*x-queue-type: quorum/,
     line: 10,
   },
   {

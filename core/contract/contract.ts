@@ -7,6 +7,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { failureCodes } from '#core/model/failure.ts'
 import * as broker from './broker-shapes.ts'
+import * as fidelity from './fidelity-shapes.ts'
 import * as shape from './shapes.ts'
 
 /** The closed set of errors, the same for every call. */
@@ -80,5 +81,11 @@ export const contract = {
     look: call.input(broker.lookTaken).output(broker.lookResult),
     body: call.input(broker.bodyRequest).output(broker.browsedMessage),
     publish: call.input(broker.publishRequest).output(broker.publishOutcome),
+  },
+  fidelity: {
+    /** The engine against every recorded server, a row for each script and kind of queue. */
+    table: call.input(nothing).output(fidelity.fidelityTable),
+    /** What the servers and the engine said in one script, line by line. */
+    transcripts: call.input(fidelity.fidelityRef).output(fidelity.fidelityTranscripts),
   },
 } as const

@@ -113,6 +113,11 @@ export class BrokerView {
     return this.engine.topology.queues[queue]!.ready.count
   }
 
+  /** Neither ready nor unacked: returns that wait for their retry, dead letters kept until they have arrived. */
+  aside(queue: number): number {
+    return this.engine.topology.queues[queue]!.quorum?.aside ?? 0
+  }
+
   unacked(queue: number): number {
     return this.engine.topology.queues[queue]!.unacked
   }

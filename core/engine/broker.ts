@@ -219,13 +219,19 @@ export class Broker extends BrokerSessions {
     return slot >= 0 && this.engine.queues[this.engine.pages.queue(slot)]!.log !== null
   }
 
-  /** basic.get: a slot, or -1 when nothing is ready, or minus a reply code. Its tag is `lastTag(channel)`. With `autoAck` the slot is readable until the next verb. */
+  /** basic.get: a slot, or -1 when nothing is ready, or minus a reply code. Its tag is `gotTag(channel)`. With `autoAck` the slot is readable until the next verb. */
   get(channel: number, actor: number, queue: number, autoAck: boolean): number {
     return get(this.engine, this.channelOf(channel), actor, this.queueOfId(queue), autoAck)
   }
 
+  /** The latest tag given on a channel. */
   lastTag(channel: number): number {
     return this.channelOf(channel).tags.lastTag
+  }
+
+  /** Tag of what the latest basic.get of a channel took; deliveries it caused may have come since. */
+  gotTag(channel: number): number {
+    return this.channelOf(channel).gotTag
   }
 
   /** Drops the ready messages and returns how many, or minus a reply code: of a stream, of another connection's queue. */

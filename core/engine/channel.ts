@@ -27,6 +27,8 @@ export class Channel {
   replies: Consumer | null = null
   /** Of its unacked deliveries that must not take too long, in order of delivery, by slot. */
   readonly deadlines = new Map<number, AckDeadline>()
+  /** Tag of what the latest basic.get took. */
+  gotTag = 0
 
   constructor(id: number, connection: Connection | null, space: RingSpace) {
     this.id = id

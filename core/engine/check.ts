@@ -1,8 +1,10 @@
 import type { Engine } from './engine.ts'
+import { bytesOf } from './queue/keeping.ts'
 import type { Queue } from './queue/queue.ts'
 import type { QuorumState } from './queue/quorum-state.ts'
 import type { ReadyList } from './queue/ready-list.ts'
 import type { StreamLog } from './queue/stream-log.ts'
+import { overheadBytes } from './queue/weight.ts'
 
 /** Throws a sentence for the first thing that contradicts itself: counts, links, tags, free slots. O(everything). */
 export function check(engine: Engine): void {
@@ -90,7 +92,7 @@ type Claim = (slot: number, by: string) => void
 
 function checkReady(engine: Engine, queue: Queue, claim: Claim): void {
   const { shelves, ready } = queue
-  const lists = shelves === null ? [ready] : shelves.lists()
+  const lists = shelves === null ? [ready] : shelves.lists
   let length = 0
   let bytes = 0
   for (const list of lists) {
@@ -107,6 +109,7 @@ function checkReady(engine: Engine, queue: Queue, claim: Claim): void {
     const next = shelves.next(engine.pages)?.head ?? -1
     demand(ready.head === next, `${name(queue)} says ${ready.head} is next, it is ${next}`)
   }
+  checkWeights(engine, queue, queue.quorum, lists)
   demand(length === 0 || !queue.ring.isAnyFree(), `${name(queue)} has both messages and takers`)
   checkLimit(queue, queue.quorum)
 }
@@ -137,6 +140,25 @@ function checkList(
   demand(list.tail === last, `the tail of ${name(queue)} is not its last message`)
   demand(list.count === length, `a list of ${name(queue)} counts ${list.count}, has ${length}`)
   return bytes
+}
+
+/** Bytes that count towards a limit beside the bodies of ready messages. */
+function checkWeights(
+  engine: Engine,
+  queue: Queue,
+  quorum: QuorumState | null,
+  lists: readonly ReadyList[],
+): void {
+  let overhead = 0
+  for (const { head } of lists) {
+    for (let slot = head; slot >= 0; slot = engine.pages.link(slot)) {
+      overhead += overheadBytes(engine, queue, slot)
+    }
+  }
+  demand(queue.overheadBytes === overhead, `${name(queue)} has ${overhead} B beside bodies`)
+  if (quorum === null) return
+  const aside = asideSlots(queue).reduce((sum, slot) => sum + bytesOf(engine, queue, slot), 0)
+  demand(quorum.asideBytes === aside, `${name(queue)} counts ${quorum.asideBytes} B, not ${aside}`)
 }
 
 function checkLimit(queue: Queue, quorum: QuorumState | null): void {

@@ -126,7 +126,10 @@ export function get(
   renewUse(engine, queue)
   expireHeads(engine, queue)
   const slot = queue.ready.count === 0 ? -1 : handTo(engine, channel, actor, queue, autoAck)
+  if (slot >= 0) expireHeads(engine, queue)
   if (!engine.deadLetters.isEmpty()) sendDeadLetters(engine)
+  // Last of all, so that no dead letter takes the place the caller is about to read.
+  if (slot >= 0 && autoAck) forget(engine, slot)
   return slot
 }
 
@@ -139,18 +142,17 @@ function handTo(
 ): number {
   const pages = engine.pages
   const slot = takeReady(engine, queue)
-  expireHeads(engine, queue)
   const attempt = countAttemptAt(pages.wordsOf(slot), baseOf(slot))
   const messageId = pages.messageId(slot)
   const waitedUs = engine.clock.nowUs - pages.enqueuedUs(slot)
   const tag = autoAck ? channel.tags.skip() : channel.tags.push(slot)
+  channel.gotTag = tag
   engine.trace.append(TraceKind.delivered | (attempt << 16), messageId, queue.id, actor, tag)
   queue.observer.handed(waitedUs, attempt)
   if (autoAck) {
     engine.trace.append(TraceKind.acked | (attempt << 16), messageId, queue.id, actor, 1)
     queue.observer.settled(waitedUs)
     queue.acked++
-    forget(engine, slot)
   } else {
     pages.setLink(slot, -1)
     queue.unacked++

@@ -45,7 +45,7 @@ export function publish(
   topology.exchanges[exchange]!.observer.routed += 1
   const queue = engine.queues[sole]!
   const isIn = enqueue(engine, queue, messageId, envelope, mark, actor, null)
-  const result = isIn ? routed : refused
+  const result = isIn ? routed : routed | refused
   if (channel.confirms) confirm(engine, channel, messageId, actor, result)
   if (!engine.deadLetters.isEmpty()) sendDeadLetters(engine)
   return result

@@ -83,3 +83,18 @@ test('a limit and dead letters work on after a crash', () => {
   scene.at(60)
   expect(scene.ready('q')).toEqual([])
 })
+
+test('a priority queue comes back with its levels, a quorum queue with all it held', () => {
+  const scene = new Scene()
+  scene.queue('levels', { maxPriority: 5 })
+  scene.queue('counted', { delayedRetryType: 'all', delayedRetryMinMs: 500 }, { type: 'quorum' })
+  for (const priority of [1, 5, 1]) scene.send('levels', { ...kept, priority })
+  scene.sendTimes(2, 'counted')
+  scene.consume('counted', { prefetch: 1 })
+  scene.broker.restart('crash')
+  scene.broker.check()
+  expect(scene.ready('levels')).toEqual([2, 1, 3])
+  expect([scene.ready('counted'), scene.broker.aside(1)]).toEqual([[5], 1])
+  scene.at(500)
+  expect(scene.ready('counted')).toEqual([4, 5])
+})

@@ -5,7 +5,8 @@ import type { Engine } from './engine.ts'
 import { drop } from './queue/departure.ts'
 import type { Queue } from './queue/queue.ts'
 import { takeReady } from './queue/ready.ts'
-import { lookAfter, returnAll } from './settle.ts'
+import { shelve } from './queue/shelving.ts'
+import { lookAfter, putAllBack } from './settle.ts'
 import { touch } from './touch.ts'
 import { nobody } from './trace-sink.ts'
 
@@ -29,7 +30,7 @@ export function restart(engine: Engine, stop: Stop): void {
   lookAfter(engine)
 }
 
-/** First all consumers, so that nobody is given what another one held. */
+/** First all consumers, so that nobody is given what another one held; limits and TTLs wait for the start. */
 function disconnectAll(engine: Engine): void {
   const open = engine.channels.filter((channel) => channel.open)
   for (const channel of open) {
@@ -39,13 +40,13 @@ function disconnectAll(engine: Engine): void {
     engine.alarms.forget(channel.id)
   }
   for (const connection of engine.connections) connection.open = false
-  for (const channel of open) returnAll(engine, channel, TraceReason.crash)
+  for (const channel of open) putAllBack(engine, channel, TraceReason.crash)
 }
 
 function recover(engine: Engine, queue: Queue, stop: Stop): void {
   const { pages, envelopes, templates } = engine
-  const count = queue.ready.count
-  for (let i = 0; i < count; i++) {
+  const survivors: number[] = []
+  while (queue.ready.count > 0) {
     const slot = takeReady(engine, queue)
     if (!templates.row(envelopes.template(pages.envelope(slot))).template.persistent) {
       drop(engine, queue, slot, TraceReason.crash, nobody)
@@ -53,8 +54,16 @@ function recover(engine: Engine, queue: Queue, stop: Stop): void {
     }
     if (stop === 'crash') pages.markAgain(slot)
     pages.setLink(slot, -1)
-    queue.ready.append(pages, slot)
-    queue.readyBytes += envelopes.sizeBytes(pages.envelope(slot))
+    survivors.push(slot)
+  }
+  for (const slot of survivors) {
+    if (queue.shelves === null) appendReady(engine, queue, slot)
+    else shelve(engine, queue, queue.shelves, slot)
   }
   touch(engine, queue)
+}
+
+function appendReady({ pages, envelopes }: Engine, queue: Queue, slot: number): void {
+  queue.ready.append(pages, slot)
+  queue.readyBytes += envelopes.sizeBytes(pages.envelope(slot))
 }

@@ -94,11 +94,16 @@ export function returnHeld(engine: Engine, consumer: Consumer, reason: number): 
 
 /** Puts everything unacked of a closed channel back, in the order it was delivered. */
 export function returnAll(engine: Engine, channel: Channel, reason: number): void {
+  putAllBack(engine, channel, reason)
+  lookAfter(engine)
+}
+
+/** The same and no more: the caller looks after the queues when it is done. */
+export function putAllBack(engine: Engine, channel: Channel, reason: number): void {
   const tags = channel.tags
   for (let slot = tags.takeUpTo(tags.lastTag); slot !== -1; slot = tags.takeUpTo(tags.lastTag)) {
     if (slot !== ghost) settleSlot(engine, channel, slot, 'requeue', reason)
   }
-  lookAfter(engine)
 }
 
 /**

@@ -2,6 +2,7 @@
 import { answer, type Wire } from './answer.ts'
 import { realConnectors } from './connectors.ts'
 import { EngineLink } from './engine-link.ts'
+import { Fidelity } from './fidelity.ts'
 import { MemorySecrets, type SecretStore } from './secrets.ts'
 import { type About, type Host, Session } from './session.ts'
 import { ShippedScenarios } from './shipped-scenarios.ts'
@@ -13,15 +14,24 @@ export interface HostOptions {
   readonly scenarios: string
   /** Folder private to the user; made when it is missing. */
   readonly workspace: string
+  /** The file of the thread that compares the engine with the recorded servers. */
+  readonly fidelityEntry: URL | string
   /** Where passwords are kept; in memory when the shell has no better place. */
   readonly secrets?: SecretStore
 }
 
-export const createHost = ({ about, scenarios, workspace, secrets }: HostOptions): Host => ({
+export const createHost = ({
+  about,
+  scenarios,
+  workspace,
+  fidelityEntry,
+  secrets,
+}: HostOptions): Host => ({
   about,
   workspace: new Workspace(workspace),
   shipped: new ShippedScenarios(scenarios),
   secrets: secrets ?? new MemorySecrets(),
+  fidelity: new Fidelity(fidelityEntry),
   connectors: realConnectors,
   nowMs: () => performance.now(),
 })

@@ -7,11 +7,13 @@ import type { SessionRouter } from './answer.ts'
 import { appCalls } from './calls/app-calls.ts'
 import { brokerCalls } from './calls/broker-calls.ts'
 import { connectionCalls } from './calls/connection-calls.ts'
+import { fidelityCalls } from './calls/fidelity-calls.ts'
 import { scenarioCalls } from './calls/scenario-calls.ts'
 import { simulationCalls } from './calls/simulation-calls.ts'
 import { uploadCalls } from './calls/upload-calls.ts'
 import { Connections } from './connections.ts'
 import type { Engine } from './engine-calls.ts'
+import type { Fidelity } from './fidelity.ts'
 import { Gate } from './gate.ts'
 import { Prices } from './prices.ts'
 import { Passwords, type SecretStore } from './secrets.ts'
@@ -32,6 +34,8 @@ export interface Host {
   readonly workspace: Workspace
   readonly shipped: ShippedScenarios
   readonly secrets: SecretStore
+  /** The engine beside the recorded servers. */
+  readonly fidelity: Fidelity
   /** Connectors to real brokers; the simulation's own is added per session. */
   readonly connectors: readonly Connector[]
   /** Monotonic milliseconds. */
@@ -83,4 +87,5 @@ const routerOf = (parts: SessionParts) =>
     simulation: simulationCalls(parts),
     connection: connectionCalls(parts),
     broker: brokerCalls(parts),
+    fidelity: fidelityCalls(parts),
   })

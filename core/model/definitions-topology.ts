@@ -8,6 +8,7 @@ import { expiryMsMax } from './scenario-file-measure.ts'
 import { predeclaredExchanges } from './scenario-file-routes.ts'
 import {
   type BindingSpec,
+  deadLetterStrategies,
   type ExchangeSpec,
   type ExchangeType,
   exchangeTypes,
@@ -15,7 +16,10 @@ import {
   type FieldValue,
   noArguments,
   overflowModes,
+  priorityMax,
+  type QueueArguments,
   type QueueSpec,
+  retryTypes,
   type Topology,
 } from './topology.ts'
 
@@ -152,10 +156,34 @@ const carried = new Set([
   'dead-letter-routing-key',
   'expires',
   'single-active-consumer',
+  'max-priority',
+  'delivery-limit',
+  'dead-letter-strategy',
+  'delayed-retry-type',
+  'delayed-retry-min',
+  'delayed-retry-max',
+  'consumer-timeout',
 ])
+/** What means something to a quorum queue alone; a policy may say it to others too. */
+function ofQuorum(
+  set: ReadonlyMap<string, FieldValue>,
+  whole: (key: string, most: number, least?: number) => number | null,
+): Partial<QueueArguments> {
+  const strategy = set.get('dead-letter-strategy')
+  const retry = set.get('delayed-retry-type')
+  return {
+    deliveryLimit: whole('delivery-limit', Number.MAX_SAFE_INTEGER, -1),
+    deadLetterStrategy: deadLetterStrategies.find((one) => one === strategy) ?? null,
+    delayedRetryType: retryTypes.find((one) => one === retry) ?? null,
+    delayedRetryMinMs: whole('delayed-retry-min', expiryMsMax),
+    delayedRetryMaxMs: whole('delayed-retry-max', expiryMsMax),
+    consumerTimeoutMs: whole('consumer-timeout', expiryMsMax),
+  }
+}
+
 /** A policy for everything matches exchanges too, where these say nothing. */
 const isQueueArgument = (key: string) =>
-  carried.has(key) || /^(ha-|queue-|max-|delivery-)/.test(key)
+  carried.has(key) || /^(ha-|queue-|max-|delivery-|delayed-|consumer-|dead-letter-)/.test(key)
 
 function queueOf(
   queue: DefinedQueue,
@@ -168,9 +196,13 @@ function queueOf(
   const written = queue.arguments.fields.find(([key]) => key === 'x-queue-type')?.[1]
   const type = typeof written === 'string' ? written : queue.type
   const set = policies.effective('queue', type, virtualHost, queue.name, queue.arguments)
-  if (type !== 'classic') {
-    const lost = type === 'stream' ? 'offsets and retention' : 'delivery counts and limits'
-    leftOut.add('queue', `${type}, imported as classic, so ${lost} are not simulated`, name)
+  const isQuorum = type === 'quorum'
+  if (type !== 'classic' && !isQuorum) {
+    leftOut.add(
+      'queue',
+      `${type}, imported as classic, so offsets and retention are not simulated`,
+      name,
+    )
   }
   for (const key of set.keys()) {
     if (carried.has(key) || key === 'alternate-exchange') continue
@@ -192,10 +224,10 @@ function queueOf(
   const key = exchange === null ? null : short('dead-letter-routing-key')
   return {
     name,
-    type: 'classic',
-    durable,
+    type: isQuorum ? 'quorum' : 'classic',
+    durable: durable || isQuorum,
     exclusive: false,
-    autoDelete,
+    autoDelete: autoDelete && !isQuorum,
     arguments: {
       ...noArguments,
       messageTtlMs: whole('message-ttl', expiryMsMax),
@@ -207,6 +239,7 @@ function queueOf(
       deadLetterRoutingKey: key !== null && exchange === '' ? rename(virtualHost, key) : key,
       expiresMs: whole('expires', expiryMsMax, 1),
       singleActiveConsumer: set.get('single-active-consumer') === true,
+      ...(isQuorum ? ofQuorum(set, whole) : { maxPriority: whole('max-priority', priorityMax) }),
     },
   }
 }

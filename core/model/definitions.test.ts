@@ -212,17 +212,17 @@ test('what the engine does not know is imported as what it knows, and listed', (
     policies: [policy('slow', { 'max-length': 1 }, { pattern: '(a+)+$' })],
   })
   expect(scenario.topology.queues.map(({ name, type }) => [name, type])).toEqual([
-    ['q', 'classic'],
+    ['q', 'quorum'],
     ['s', 'classic'],
     ['p', 'classic'],
   ])
+  const [q, , p] = scenario.topology.queues
+  expect(q!.arguments.deliveryLimit).toBe(5)
+  expect(p!.arguments.maxPriority).toBe(5)
   expect(scenario.topology.exchanges.map(({ type }) => type)).toEqual(['topic', 'direct'])
   const said = unsupported.join('\n')
   for (const part of [
-    'quorum',
     'stream',
-    'delivery-limit',
-    'max-priority',
     'amq.gen-1',
     'x-delayed-message',
     'x-consistent-hash',

@@ -5,13 +5,16 @@ import { type Kind, oneOf, table, text, truth, whole, wrong } from './scenario-f
 import { argumentMs, unusedMs } from './scenario-file-measure.ts'
 import {
   type BindingSpec,
+  deadLetterStrategies,
   type ExchangeSpec,
   emptyTable,
   exchangeTypes,
   noArguments,
   overflowModes,
+  priorityMax,
   type QueueSpec,
   type QueueType,
+  retryTypes,
   scenarioQueueTypes,
 } from './topology.ts'
 
@@ -45,13 +48,9 @@ export const exchangeFields = (spec: ExchangeSpec): ReadOf<typeof exchangeForm> 
 })
 
 /** RabbitMQ's other queue types and arguments: known, not simulated yet, so never quietly ignored. */
-export const laterQueueTypes = ['quorum', 'stream'] as const
+export const laterQueueTypes = ['stream'] as const
 export const laterQueueArguments: ReadonlyMap<string, string> = new Map(
   [
-    'x-max-priority',
-    'x-delivery-limit',
-    'x-dead-letter-strategy',
-    'x-consumer-timeout',
     'x-max-in-memory-length',
     'x-max-in-memory-bytes',
     'x-max-age',
@@ -64,9 +63,6 @@ export const laterQueueArguments: ReadonlyMap<string, string> = new Map(
     'x-queue-master-locator',
     'x-queue-mode',
     'x-queue-version',
-    'x-delayed-retry-type',
-    'x-delayed-retry-min',
-    'x-delayed-retry-max',
   ].map((name) => [name, `${name} is not simulated yet: remove it, or the run would mislead.`]),
 )
 
@@ -83,7 +79,11 @@ const queueType: Kind<QueueType> = {
 
 export const queueForm = form(
   {
-    'x-queue-type': optional(queueType, 'classic', 'Classic queues only, so far.'),
+    'x-queue-type': optional(
+      queueType,
+      'classic',
+      'classic, or quorum: replicated, counts deliveries.',
+    ),
     durable: optional(truth, true, 'Survives a restart of the broker.'),
     exclusive: optional(truth, false, 'Belongs to one connection.'),
     autoDelete: optional(truth, false, 'Deleted when its last consumer goes.'),
@@ -98,6 +98,25 @@ export const queueForm = form(
     'x-dead-letter-routing-key': nullable(shortText, 'Replaces the routing key on that way.'),
     'x-expires': nullable(unusedMs, 'Unused for so long (ms), the queue itself goes.'),
     'x-single-active-consumer': optional(truth, false, 'One consumer is served, the rest wait.'),
+    'x-max-priority': nullable(whole(0, priorityMax), 'Highest priority of a classic queue.'),
+    'x-delivery-limit': nullable(
+      whole(-1),
+      'Returns a message of a quorum queue survives; -1 is no limit.',
+    ),
+    'x-dead-letter-strategy': nullable(
+      oneOf(deadLetterStrategies),
+      'at-least-once: a quorum queue keeps dead letters until they have arrived.',
+    ),
+    'x-delayed-retry-type': nullable(
+      oneOf(retryTypes),
+      'Which returned messages of a quorum queue wait, from 4.3.',
+    ),
+    'x-delayed-retry-min': nullable(argumentMs, 'How long (ms), times the failures so far.'),
+    'x-delayed-retry-max': nullable(argumentMs, 'At most so long (ms).'),
+    'x-consumer-timeout': nullable(
+      argumentMs,
+      'A consumer of a quorum queue that holds a delivery longer (ms) is cancelled, from 4.3.',
+    ),
   },
   laterQueueArguments,
 )
@@ -118,6 +137,13 @@ export const queueSpec = (name: string, read: ReadOf<typeof queueForm>): QueueSp
     deadLetterRoutingKey: read['x-dead-letter-routing-key'],
     expiresMs: read['x-expires'],
     singleActiveConsumer: read['x-single-active-consumer'],
+    maxPriority: read['x-max-priority'],
+    deliveryLimit: read['x-delivery-limit'],
+    deadLetterStrategy: read['x-dead-letter-strategy'],
+    delayedRetryType: read['x-delayed-retry-type'],
+    delayedRetryMinMs: read['x-delayed-retry-min'],
+    delayedRetryMaxMs: read['x-delayed-retry-max'],
+    consumerTimeoutMs: read['x-consumer-timeout'],
   },
 })
 
@@ -134,6 +160,13 @@ export const queueFields = (spec: QueueSpec): ReadOf<typeof queueForm> => ({
   'x-dead-letter-routing-key': spec.arguments.deadLetterRoutingKey,
   'x-expires': spec.arguments.expiresMs,
   'x-single-active-consumer': spec.arguments.singleActiveConsumer,
+  'x-max-priority': spec.arguments.maxPriority,
+  'x-delivery-limit': spec.arguments.deliveryLimit,
+  'x-dead-letter-strategy': spec.arguments.deadLetterStrategy,
+  'x-delayed-retry-type': spec.arguments.delayedRetryType,
+  'x-delayed-retry-min': spec.arguments.delayedRetryMinMs,
+  'x-delayed-retry-max': spec.arguments.delayedRetryMaxMs,
+  'x-consumer-timeout': spec.arguments.consumerTimeoutMs,
 })
 
 const bindingFrom = {

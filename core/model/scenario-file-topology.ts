@@ -4,7 +4,7 @@ import { fieldOf, placeOf, quoted } from './scenario-file-node.ts'
 import type { Problems } from './scenario-file-problem.ts'
 import type { Origin, Origins } from './scenario-file-read.ts'
 import { predeclaredExchanges, type Routes } from './scenario-file-routes.ts'
-import type { BindingSpec, Topology } from './topology.ts'
+import type { BindingSpec, QueueSpec, Topology } from './topology.ts'
 
 /** The end of a sentence about a name that is not there. */
 export function suggestion(name: string, known: Iterable<string>, problems: Problems): string {
@@ -38,6 +38,7 @@ export function checkTopology(
   for (const [index, { name, arguments: set }] of topology.queues.entries()) {
     const { at, node } = origins.queues[index]!
     if (name.startsWith('amq.')) problems.error(at, reserved('Queue', name))
+    checkType(topology.queues[index]!, origins.queues[index]!, problems)
     if (set.deadLetterRoutingKey !== null && set.deadLetterExchange === null) {
       problems.error(
         placeOf(node, 'x-dead-letter-routing-key'),
@@ -52,6 +53,43 @@ export function checkTopology(
     }
   }
   checkBindings(topology, origins, routes, problems)
+}
+
+const ofQuorum = [
+  ['x-delivery-limit', 'deliveryLimit'],
+  ['x-dead-letter-strategy', 'deadLetterStrategy'],
+  ['x-delayed-retry-type', 'delayedRetryType'],
+  ['x-delayed-retry-min', 'delayedRetryMinMs'],
+  ['x-delayed-retry-max', 'delayedRetryMaxMs'],
+  ['x-consumer-timeout', 'consumerTimeoutMs'],
+] as const
+
+/** What the broker answers with 406 because of the type of a queue. */
+function checkType(queue: QueueSpec, { node }: Origin, problems: Problems): void {
+  const wrong = (field: string, why: string) =>
+    problems.error(placeOf(node, field), `Queue ${quoted(queue.name)}: ${why}`)
+  const { maxPriority } = queue.arguments
+  if (queue.type !== 'quorum') {
+    const foreign = ofQuorum.find(([, name]) => queue.arguments[name] !== null)
+    if (foreign) {
+      wrong(
+        foreign[0],
+        `${foreign[0]} belongs to quorum queues, the broker answers 406: add x-queue-type: quorum or remove it.`,
+      )
+    }
+    return
+  }
+  if (maxPriority !== null) {
+    wrong(
+      'x-max-priority',
+      'x-max-priority belongs to classic queues, the broker answers 406: remove it, a quorum queue has priorities anyway.',
+    )
+  }
+  if (!queue.durable) wrong('durable', 'a quorum queue is always durable: remove durable: false.')
+  if (queue.exclusive) wrong('exclusive', 'a quorum queue cannot be exclusive: remove exclusive.')
+  if (queue.autoDelete) {
+    wrong('autoDelete', 'a quorum queue is not deleted by itself: remove autoDelete.')
+  }
 }
 
 const reserved = (noun: string, name: string) =>

@@ -35,7 +35,7 @@ export const overflowModes = ['drop-head', 'reject-publish', 'reject-publish-dlx
 export type Overflow = (typeof overflowModes)[number]
 
 /** What a scenario may have. */
-export const scenarioQueueTypes = ['classic'] as const
+export const scenarioQueueTypes = ['classic', 'quorum'] as const
 export const queueTypes = ['classic', 'quorum', 'stream'] as const
 export type QueueType = (typeof queueTypes)[number]
 
@@ -45,6 +45,9 @@ export type DeadLetterStrategy = (typeof deadLetterStrategies)[number]
 /** Which returned messages wait before they are given again. */
 export const retryTypes = ['disabled', 'all', 'failed', 'returned'] as const
 export type RetryType = (typeof retryTypes)[number]
+
+/** The highest `x-max-priority`. [RabbitMQ: Priority Queue Support; recorded: K114] */
+export const priorityMax = 255
 
 /** The arguments the engine knows, RabbitMQ's `x-…` names beside each; null means not set. */
 export interface QueueArguments {

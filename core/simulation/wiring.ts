@@ -20,10 +20,7 @@ export class Wiring implements BrokerSink {
     this.producers.returnSent(channel)
   }
 
-  /** The broker times nobody here: the run does, see `consumer-channels.ts`. */
-  closed(): void {}
-
-  /** A scenario never deletes a queue; a consumer of a deleted one simply hears nothing more. */
+  /** By `x-consumer-timeout`: what it still settles is void, and it hears nothing more, as a client does that does not ask again. */
   cancelled(): void {}
 
   /** A scenario raises no alarm. */

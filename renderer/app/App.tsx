@@ -16,6 +16,9 @@ import { useShortcuts } from './use-shortcuts.ts'
 const ExploreFrame = lazy(async () => ({
   default: (await import('./ExploreFrame.tsx')).ExploreFrame,
 }))
+const FidelityFrame = lazy(async () => ({
+  default: (await import('./FidelityFrame.tsx')).FidelityFrame,
+}))
 const HelpSheet = lazy(async () => ({ default: (await import('./HelpSheet.tsx')).HelpSheet }))
 
 /** The app on an open session. */
@@ -36,8 +39,10 @@ export function App({ link }: { readonly link: Link }) {
           <Settings about={about} />
         ) : place === 'lab' ? (
           <LabPlace />
-        ) : (
+        ) : place === 'explore' ? (
           <ExploreFrame />
+        ) : (
+          <FidelityFrame />
         )}
       </Suspense>
       {overlay === 'palette' && <Palette />}

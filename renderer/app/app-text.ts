@@ -5,6 +5,8 @@ export const appText = defineText({
   en: {
     lab: 'Lab',
     explore: 'Explore',
+    fidelity: 'Fidelity',
+    openPlace: 'Open {place}',
     places: 'Places',
     help: 'Keys and words',
     settings: 'Settings',
@@ -71,6 +73,8 @@ export const appText = defineText({
   zh: {
     lab: '实验',
     explore: '浏览',
+    fidelity: '对照',
+    openPlace: '打开 {place}',
     places: '位置',
     help: '快捷键与术语',
     settings: '设置',

@@ -23,7 +23,7 @@ export function useAppCommands(): void {
         (name): Command => ({
           id: `app.place.${name}`,
           group: 'places',
-          title: text(name),
+          title: text('openPlace', { place: text(name) }),
           icon: name,
           keys: placeKeys(name),
           run: () => {

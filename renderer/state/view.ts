@@ -6,21 +6,32 @@ import './no-eval.ts'
 import { z } from 'zod'
 import { create } from 'zustand'
 
-export type Place = 'lab' | 'explore'
+export type Place = 'lab' | 'explore' | 'fidelity'
 /** The splitters that keep their place. Sizes in px. */
-export type PaneName = 'labInspector' | 'labDock' | 'exploreTree' | 'exploreInspector'
+export type PaneName =
+  | 'labInspector'
+  | 'labDock'
+  | 'exploreTree'
+  | 'exploreInspector'
+  | 'fidelityList'
 
 const size = z.number().min(0).max(4000).optional().catch(undefined)
 /** Each field falls back on its own, so one broken value does not cost the others. */
 const keptSchema = z.object({
-  place: z.enum(['lab', 'explore']).catch('lab'),
+  place: z.enum(['lab', 'explore', 'fidelity']).catch('lab'),
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
   language: z.enum(['system', 'en', 'zh']).catch('system'),
   density: z.enum(['compact', 'comfortable']).catch('compact'),
   motion: z.enum(['system', 'full', 'reduced']).catch('system'),
   inspectorOpen: z.boolean().catch(true),
   paneSizes: z
-    .object({ labInspector: size, labDock: size, exploreTree: size, exploreInspector: size })
+    .object({
+      labInspector: size,
+      labDock: size,
+      exploreTree: size,
+      exploreInspector: size,
+      fidelityList: size,
+    })
     .catch({}),
 })
 /** What is kept from one visit to the next. */

@@ -155,7 +155,7 @@ export class EngineChannel implements AmqpChannel, Addressee {
       // Taken with an ack and acked at once when none is wanted: of what it lets go, the engine forgets the deaths.
       const slot = answered(broker.get(this.#id, actor, queue, false))
       if (slot < 0) return null
-      const tag = broker.lastTag(this.#id)
+      const tag = broker.gotTag(this.#id)
       const message = letterOf(broker, mailbox.letters, tag, slot)
       if (autoAck) broker.ack(this.#id, tag, false)
       return { ...message, remaining: broker.ready(queue) }

@@ -1,5 +1,10 @@
 import type { Fault } from '#core/engine/declared.ts'
-import type { QueueArguments, QueueSpec, QueueType } from '#core/model/topology.ts'
+import {
+  priorityMax,
+  type QueueArguments,
+  type QueueSpec,
+  type QueueType,
+} from '#core/model/topology.ts'
 import { quorumFault } from './quorum-rules.ts'
 import { streamFault } from './stream-rules.ts'
 
@@ -34,9 +39,6 @@ const counted = [
   'maxAgeS',
   'maxSegmentBytes',
 ] as const
-/** The highest `x-max-priority`. [RabbitMQ: Priority Queue Support; recorded: K114] */
-const priorityMax = 255
-
 /** Arguments that belong to one type of queue. [recorded: K12, K114] */
 const owners: readonly (readonly [keyof QueueArguments, QueueType])[] = [
   ['maxAgeS', 'stream'],

@@ -124,3 +124,16 @@ test('a purged or deleted queue expires nothing more', () => {
   scene.broker.deleteQueue(0)
   expect(scene.broker.nextExpiryUs()).toBe(Number.POSITIVE_INFINITY)
 })
+
+test('what basic.get gave can be read although the message behind it died and was sent on', () => {
+  const scene = new Scene()
+  scene.queue('dead')
+  scene.queue('q', { deadLetterExchange: '', deadLetterRoutingKey: 'dead' })
+  scene.send('q')
+  scene.send('q', { expirationMs: 1 })
+  scene.at(5)
+  const channel = scene.broker.openChannel()
+  const slot = scene.broker.get(channel, 1, scene.broker.queueId('q'), true)
+  expect(scene.broker.messageIdOf(slot)).toBe(1)
+  expect(scene.ready('dead')).toEqual([2])
+})

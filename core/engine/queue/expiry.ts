@@ -54,7 +54,7 @@ export function expireHeads(engine: Engine, queue: Queue): void {
 
 /** The lists whose heads are examined: that of the next message, or of a quorum queue from 4.3 each. [recorded: K149] */
 function examined(engine: Engine, queue: Queue, shelves: Shelves): readonly ReadyList[] {
-  if (queue.quorum !== null && engine.rules.everyLevelExpires) return shelves.lists()
+  if (queue.quorum !== null && engine.rules.everyLevelExpires) return shelves.lists
   const next = shelves.next(engine.pages)
   return next === null ? [] : [next]
 }

@@ -46,7 +46,7 @@ function cellOf(pages: MessagePages, slot: number): number {
 /** Returns first, then level by level from the highest. Two levels that share take turns, which is not shown. */
 function shelvedSlots(shelves: Shelves, pages: MessagePages, max: number): number[] {
   const slots: number[] = []
-  for (const list of shelves.lists()) {
+  for (const list of shelves.lists) {
     for (let slot = list.head; slot >= 0 && slots.length < max; slot = pages.link(slot)) {
       slots.push(slot)
     }

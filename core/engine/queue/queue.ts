@@ -114,7 +114,7 @@ export class Queue {
     this.bytesMax = maxLengthBytes ?? Number.POSITIVE_INFINITY
     this.limited = maxLength !== null || maxLengthBytes !== null
     this.refuses = this.limited && this.kind.refusing.includes(overflow)
-    this.quorum?.govern(effective)
+    this.quorum?.govern(effective, this.refuses)
     const ttlUs = messageTtlMs === null ? Number.POSITIVE_INFINITY : messageTtlMs * 1000
     if (ttlUs === this.ttlUs) return
     const isEmpty = this.ready.count + this.unacked === 0

@@ -49,7 +49,9 @@ export class QuorumState {
     return slots
   }
 
-  govern(effective: QueueArguments): void {
+  /** Takes over what holds for it now; one that no longer refuses is open. */
+  govern(effective: QueueArguments, refuses: boolean): void {
+    if (!refuses) this.closed = false
     const { deliveryLimitUsual, deliveryLimitMayBeNone } = this.#rules
     const limit = effective.deliveryLimit ?? deliveryLimitUsual
     const isNone = limit === null || (limit < 0 && deliveryLimitMayBeNone)

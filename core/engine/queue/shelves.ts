@@ -13,6 +13,8 @@ export class Shelves {
   readonly returns = new ReadyList()
   /** The lowest level first. */
   readonly levels: readonly ReadyList[]
+  /** Every list, returns first, then from the highest level. */
+  readonly lists: readonly ReadyList[]
   readonly #weighted: boolean
   /** Taken since the last normal one had its turn, also while nothing competed. */
   #turn = 0
@@ -22,6 +24,7 @@ export class Shelves {
   /** `weighted` is the rule of two levels that share; else a higher level goes strictly first. */
   constructor(levels: number, weighted: boolean) {
     this.levels = Array.from({ length: levels }, () => new ReadyList())
+    this.lists = [this.returns, ...this.levels.toReversed()]
     this.#weighted = weighted
   }
 
@@ -46,11 +49,6 @@ export class Shelves {
   takeHead(pages: MessagePages, list: ReadyList): number {
     if (list !== this.returns) this.#turn = this.#turn === weight ? 0 : this.#turn + 1
     return list.takeHead(pages)
-  }
-
-  /** Every list, returns first, then from the highest level. */
-  lists(): readonly ReadyList[] {
-    return [this.returns, ...this.levels.toReversed()]
   }
 
   #highest(): ReadyList | null {

@@ -8,6 +8,7 @@ import type { Host } from '#core/host/session.ts'
 
 export const shippedFolder = fileURLToPath(new URL('../../scenarios', import.meta.url))
 export const engineEntry = new URL('../engine-worker.ts', import.meta.url)
+export const fidelityEntry = new URL('../fidelity-worker.ts', import.meta.url)
 
 export const testFolder = (): string => mkdtempSync(join(tmpdir(), 'sluice-test-'))
 
@@ -16,4 +17,5 @@ export const testHost = (workspace = testFolder()): Host =>
     about: { version: '0.0.0', shell: 'browser', platform: 'test' },
     scenarios: shippedFolder,
     workspace,
+    fidelityEntry,
   })

@@ -13,11 +13,21 @@ interface PropertyProps {
   /** What holds while it is not set, as written; left out where there is no default worth saying. */
   readonly standard?: string | undefined
   readonly isSet: boolean
+  /** Where the rule behind it is compared with a server. */
+  readonly evidence?: ReactNode
   readonly children: (id: string) => ReactNode
 }
 
 /** One row of the inspector: name and value, below them a line of help and the default. */
-export function Property({ name, mono = false, help, standard, isSet, children }: PropertyProps) {
+export function Property({
+  name,
+  mono = false,
+  help,
+  standard,
+  isSet,
+  evidence,
+  children,
+}: PropertyProps) {
   const text = useText(buildText)
   const id = useId()
   return (
@@ -26,7 +36,9 @@ export function Property({ name, mono = false, help, standard, isSet, children }
         {name}
       </label>
       <span className={style.value}>{children(id)}</span>
-      <span className={style.help}>{help}</span>
+      <span className={style.help}>
+        {help} {evidence}
+      </span>
       <span className={style.standard}>
         {standard !== undefined && text('standard', { value: standard })}
       </span>

@@ -2,7 +2,8 @@ import { overflowModes, type QueueSpec } from '#core/model/topology.ts'
 import { useText } from '#renderer/i18n/use-text.ts'
 import { edit, useDraft } from '#renderer/state/draft.ts'
 import { changeQueue, changeQueueFlags } from '#renderer/state/draft-edits.ts'
-import { ChoiceValue, FlagValue, NumberValue, Property, TextValue } from './Property.tsx'
+import { ChoiceValue, FlagValue, NumberValue, TextValue } from './Property.tsx'
+import { QueueProperty } from './QueueProperty.tsx'
 import { buildText } from './text.ts'
 
 type Arguments = QueueSpec['arguments']
@@ -21,14 +22,20 @@ export function QueueFields({ queue }: { queue: QueueSpec }) {
   ] as const
   return (
     <>
-      <Property name="x-queue-type" mono isSet={false} help={text('typeHelp')} standard="classic">
+      <QueueProperty
+        name="x-queue-type"
+        type={queue.type}
+        isSet={false}
+        help={text('typeHelp')}
+        standard="classic"
+      >
         {() => queue.type}
-      </Property>
+      </QueueProperty>
       {numbers.map(([argument, field, help, unit]) => (
-        <Property
+        <QueueProperty
           key={argument}
           name={argument}
-          mono
+          type={queue.type}
           isSet={set[field] !== null}
           help={text(help)}
           standard={none}
@@ -43,11 +50,11 @@ export function QueueFields({ queue }: { queue: QueueSpec }) {
               onChange={(value) => change({ [field]: value })}
             />
           )}
-        </Property>
+        </QueueProperty>
       ))}
-      <Property
+      <QueueProperty
         name="x-overflow"
-        mono
+        type={queue.type}
         isSet={set.overflow !== 'drop-head'}
         help={text('overflowHelp')}
         standard="drop-head"
@@ -60,7 +67,7 @@ export function QueueFields({ queue }: { queue: QueueSpec }) {
             onChange={(overflow) => change({ overflow })}
           />
         )}
-      </Property>
+      </QueueProperty>
       <DeadLetterFields queue={queue} onChange={change} />
       <FlagFields queue={queue} />
     </>
@@ -83,9 +90,9 @@ function DeadLetterFields({
   const shown = [...known, ...(strange ? [deadLetterExchange] : [])]
   return (
     <>
-      <Property
+      <QueueProperty
         name="x-dead-letter-exchange"
-        mono
+        type={queue.type}
         isSet={deadLetterExchange !== null}
         help={text('dlxHelp')}
         standard={text('none')}
@@ -107,10 +114,10 @@ function DeadLetterFields({
             }
           />
         )}
-      </Property>
-      <Property
+      </QueueProperty>
+      <QueueProperty
         name="x-dead-letter-routing-key"
-        mono
+        type={queue.type}
         isSet={deadLetterRoutingKey !== null}
         help={text('dlkHelp')}
         standard={text('none')}
@@ -123,7 +130,7 @@ function DeadLetterFields({
             onChange={(value) => onChange({ deadLetterRoutingKey: value })}
           />
         )}
-      </Property>
+      </QueueProperty>
     </>
   )
 }
@@ -137,10 +144,10 @@ function FlagFields({ queue }: { queue: QueueSpec }) {
     ['auto-delete', 'autoDelete', 'autoDeleteHelp', false],
   ] as const
   return flags.map(([word, field, help, standard]) => (
-    <Property
+    <QueueProperty
       key={word}
       name={word}
-      mono
+      type={queue.type}
       isSet={queue[field] !== standard}
       help={text(help)}
       standard={text(standard ? 'yes' : 'no')}
@@ -156,6 +163,6 @@ function FlagFields({ queue }: { queue: QueueSpec }) {
           }
         />
       )}
-    </Property>
+    </QueueProperty>
   ))
 }

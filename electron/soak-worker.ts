@@ -1,0 +1,13 @@
+/** Runs seeds on the engine whose soak it is told, until one breaks something. */
+import { pathToFileURL } from 'node:url'
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Hunt } from './soak-planted.ts'
+
+const { soak, from, to } = workerData as Hunt
+const { runSeed }: typeof import('#core/soak/soak.ts') = await import(pathToFileURL(soak).href)
+let noticed = null
+for (let seed = from; seed <= to && noticed === null; seed++) {
+  const { found } = runSeed(seed)
+  if (found !== null) noticed = { rule: found.rule, sentence: found.sentence, seed }
+}
+parentPort!.postMessage(noticed)
