@@ -1,5 +1,5 @@
 /**
- * Pictures of the app as it is: `node e2e/screenshots.ts DIR` takes Lab and Explore in both themes, both languages and
+ * Pictures of the app as it is: `node e2e/screenshots.ts DIR` takes Lab, Explore and Fidelity in both themes, both languages and
  * both sizes; `node e2e/screenshots.ts --readme` takes the one the README shows. Needs a build (`npm run build`).
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
@@ -22,6 +22,7 @@ const words = {
     open: 'Open another scenario',
     poison: 'Poison message',
     explore: 'Explore',
+    fidelity: 'Fidelity',
     queue: 'orders.dead',
     look: /^Look at/,
     speed: 'Speed',
@@ -30,6 +31,7 @@ const words = {
     open: '打开其他场景',
     poison: '毒消息',
     explore: '浏览',
+    fidelity: '对照',
     queue: 'orders.dead',
     look: /^查看/,
     speed: '速度',
@@ -83,6 +85,8 @@ async function everyPicture(on: Browser, folder: string): Promise<void> {
         await page.screenshot({ path: name('lab') })
         await look(page, locale)
         await page.screenshot({ path: name('explore') })
+        await compare(page, locale)
+        await page.screenshot({ path: name('fidelity') })
         await page.context().close()
       }
     }
@@ -116,6 +120,20 @@ async function look(page: Page, locale: Look['locale']): Promise<void> {
   await page.getByRole('treeitem').filter({ hasText: queue }).click()
   await page.getByRole('button', { name: button }).click()
   await page.getByRole('grid').getByRole('row').nth(3).waitFor()
+}
+
+/** A script whose answer changed between versions, the oldest server beside the newest rules. */
+async function compare(page: Page, locale: Look['locale']): Promise<void> {
+  await page.getByRole('navigation').getByRole('button', { name: words[locale].fidelity }).click()
+  await page.getByRole('treegrid').waitFor()
+  await page.getByRole('combobox').selectOption('4.3')
+  await page
+    .getByRole('row')
+    .filter({ hasText: 'K31' })
+    .first()
+    .locator('[data-column="0"]')
+    .click()
+  await page.locator('[data-difference="first"]').waitFor()
 }
 
 async function clockPasses(page: Page, minute: string): Promise<void> {

@@ -15,8 +15,8 @@ const { noExchange, forbidden } = PublishResult
 export function setAlarm(engine: Engine, kind: AlarmKind, on: boolean): void {
   const { alarms, sink } = engine
   alarms.set(kind, on)
-  engine.alarmed = alarms.isOn
-  if (engine.alarmed) return
+  engine.careful = alarms.isOn || !engine.cluster.isWhole
+  if (alarms.isOn) return
   const { channels, held } = alarms.release()
   for (const channel of channels) sink.unblocked(channel)
   for (const each of held) arrive(engine, each)

@@ -133,6 +133,11 @@ export class BrokerView {
     return head < 0 ? Number.NaN : this.engine.pages.enqueuedUs(head)
   }
 
+  /** Node that leads a quorum queue; -1 while no majority is up, and of other queues. */
+  leaderOf(queue: number): number {
+    return this.engine.topology.queues[queue]!.quorum?.leader ?? -1
+  }
+
   consumerCount(queue: number): number {
     return this.engine.topology.queues[queue]!.consumers.length
   }

@@ -1,3 +1,4 @@
+import { assert } from '#core/model/failure.ts'
 import type { PolicySpec } from '#core/model/policy.ts'
 import type { BindingSpec, ExchangeSpec, QueueSpec } from '#core/model/topology.ts'
 import { TraceReason } from '#core/model/trace.ts'
@@ -17,6 +18,7 @@ import { publish } from './publish.ts'
 import { PublishResult } from './publish-result.ts'
 import type { ConsumerTerms } from './queue/consumer.ts'
 import { dropReady } from './queue/departure.ts'
+import { partition, startNode, stopNode } from './replication.ts'
 import { restart, type Stop } from './restart.ts'
 import { envelopeOf } from './routing.ts'
 import { ack, lookAfter } from './settle.ts'
@@ -106,6 +108,26 @@ export class Broker extends BrokerSessions {
     restart(this.engine, stop)
   }
 
+  /** Says which of the three nodes a channel's client is connected to; 0 unless said. */
+  placeChannel(channel: number, node: number): void {
+    assert(this.engine.cluster.isUp(node), `node ${node} is up`)
+    this.channelOf(channel).node = node
+  }
+
+  /** A node goes down with its clients. A quorum queue elects another leader while two of its three members are up. */
+  stopNode(node: number): void {
+    stopNode(this.engine, node)
+  }
+
+  startNode(node: number): void {
+    startNode(this.engine, node)
+  }
+
+  /** Cuts the cluster: nodes with different numbers do not hear one another; three equal ones heal it. */
+  partition(sides: readonly [number, number, number]): void {
+    partition(this.engine, sides)
+  }
+
   keyId(routingKey: string): number {
     return this.engine.keys.id(routingKey)
   }
@@ -138,7 +160,7 @@ export class Broker extends BrokerSessions {
     const { engine } = this
     const on = engine.channels[channel]!
     const { transaction } = on
-    if (transaction !== null && !engine.alarmed)
+    if (transaction !== null && !engine.alarms.isOn)
       return holdPublish(engine, transaction, actor, envelope, mandatory, mark)
     return publish(engine, on, actor, envelope, mandatory, mark)
   }

@@ -29,6 +29,8 @@ export class Channel {
   readonly deadlines = new Map<number, AckDeadline>()
   /** Tag of what the latest basic.get took. */
   gotTag = 0
+  /** The node its client is connected to. */
+  node = 0
 
   constructor(id: number, connection: Connection | null, space: RingSpace) {
     this.id = id

@@ -110,7 +110,8 @@ function checkReady(engine: Engine, queue: Queue, claim: Claim): void {
     demand(ready.head === next, `${name(queue)} says ${ready.head} is next, it is ${next}`)
   }
   checkWeights(engine, queue, queue.quorum, lists)
-  demand(length === 0 || !queue.ring.isAnyFree(), `${name(queue)} has both messages and takers`)
+  const isStill = length === 0 || !queue.ring.isAnyFree() || queue.quorum?.leader === -1
+  demand(isStill, `${name(queue)} has both messages and takers`)
   checkLimit(queue, queue.quorum)
 }
 

@@ -111,7 +111,7 @@ export function setPrefetch(engine: Engine, consumer: Consumer, prefetch: number
   queue.ring.enter(consumer)
   serve(engine, queue)
 }
-/** basic.get: the oldest ready message whatever the prefetch, or -1; -540 of a stream. [RabbitMQ: basic.get] */
+
 /** basic.get: the oldest ready message whatever the prefetch, or -1, or minus a reply code, see `refusal`. [RabbitMQ: basic.get] */
 export function get(
   engine: Engine,
@@ -123,6 +123,7 @@ export function get(
   if (queue.log !== null) return -540
   if (queue.isLockedFor(channel.connection)) return -405
   if (queue.sole && !queue.kind.getsBesideSole) return -405
+  if (queue.quorum?.leader === -1) return -541
   renewUse(engine, queue)
   expireHeads(engine, queue)
   const slot = queue.ready.count === 0 ? -1 : handTo(engine, channel, actor, queue, autoAck)

@@ -3,6 +3,7 @@ import type { BrokerProfile } from '#core/model/scenario.ts'
 import { ackTimer } from './ack-timeout.ts'
 import { Alarms } from './alarms.ts'
 import type { Channel } from './channel.ts'
+import { Cluster } from './cluster.ts'
 import type { Connection } from './connection.ts'
 import { DeadLetters } from './dead-letters.ts'
 import type { DeathHistory } from './death.ts'
@@ -42,8 +43,9 @@ export class Engine {
   readonly rules: ProfileRules
   readonly clock: Clock
   messagesPublished = 0
-  /** Whether an alarm is on: `alarms.isOn`. */
-  alarmed = false
+  /** An alarm is on or a node is missing: publishes are looked at one by one. */
+  careful = false
+  readonly cluster = new Cluster()
   readonly alarms = new Alarms()
   readonly sink: BrokerSink
   readonly trace: TraceSink

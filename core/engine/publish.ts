@@ -3,7 +3,7 @@ import { TraceKind } from '#core/model/trace.ts'
 import type { Channel } from './channel.ts'
 import { sendDeadLetters } from './dead-letter.ts'
 import type { Engine } from './engine.ts'
-import { hold } from './hold.ts'
+import { isHeld } from './hold.ts'
 import { PublishResult } from './publish-result.ts'
 import { enqueue } from './queue/enqueue.ts'
 import { deliverReply, isReply } from './replies.ts'
@@ -27,8 +27,8 @@ export function publish(
   mandatory: boolean,
   mark: number,
 ): number {
-  if (engine.alarmed) {
-    return hold(engine, { channel: channel.id, actor, envelope, mandatory, mark })
+  if (engine.careful && isHeld(engine, channel, actor, envelope, mandatory, mark)) {
+    return PublishResult.held
   }
   const { envelopes, topology } = engine
   if (!envelopes.isRouted(envelope, topology.epoch)) {
@@ -133,6 +133,19 @@ function confirm(
 ): void {
   const ok = (result & PublishResult.refused) === 0
   const sequence = ++channel.sequence
+  if (engine.careful && engine.cluster.defer(messageId, { channel, sequence, actor, ok })) return
+  tellConfirm(engine, channel, messageId, actor, sequence, ok)
+}
+
+/** Tells a publisher what became of a message. */
+export function tellConfirm(
+  engine: Engine,
+  channel: Channel,
+  messageId: number,
+  actor: number,
+  sequence: number,
+  ok: boolean,
+): void {
   const kind = ok ? TraceKind.confirmed : TraceKind.confirmNacked
   engine.trace.append(kind, messageId, nobody, actor, sequence)
   engine.sink.confirmed(channel.id, sequence, ok)

@@ -86,7 +86,7 @@ export function returnHeld(engine: Engine, consumer: Consumer, reason: number): 
   const { channel } = consumer
   channel.tags.haunt((slot) => {
     if (engine.pages.link(slot) !== consumer.id) return false
-    settleSlot(engine, channel, slot, 'requeue', reason)
+    giveBack(engine, channel, slot, reason)
     return true
   })
   lookAfter(engine)
@@ -102,7 +102,7 @@ export function returnAll(engine: Engine, channel: Channel, reason: number): voi
 export function putAllBack(engine: Engine, channel: Channel, reason: number): void {
   const tags = channel.tags
   for (let slot = tags.takeUpTo(tags.lastTag); slot !== -1; slot = tags.takeUpTo(tags.lastTag)) {
-    if (slot !== ghost) settleSlot(engine, channel, slot, 'requeue', reason)
+    if (slot !== ghost) giveBack(engine, channel, slot, reason)
   }
 }
 
@@ -138,6 +138,13 @@ function settleSlot(
   if (settlement === 'ack' || isRead(engine, slot)) touch(engine, acknowledge(engine, slot))
   else if (settlement === 'requeue') touch(engine, putBack(engine, slot, reason))
   else touch(engine, discard(engine, slot, reason))
+  if (!channel.plain) noteSettled(engine, channel, consumer, slot)
+}
+
+/** A delivery comes back unasked: to a stream that is nothing, not even credit. */
+function giveBack(engine: Engine, channel: Channel, slot: number, reason: number): void {
+  const consumer = engine.pages.link(slot)
+  touch(engine, putBack(engine, slot, reason))
   if (!channel.plain) noteSettled(engine, channel, consumer, slot)
 }
 

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { FidelityTable, FidelityTranscripts } from '#core/contract/fidelity-shapes.ts'
 import { Failure } from '#core/model/failure.ts'
 import type { FidelityReport } from './fidelity-report.ts'
+import { tell } from './tell.ts'
 
 export class Fidelity {
   readonly #entry: URL | string
@@ -22,10 +23,7 @@ export class Fidelity {
   async transcripts(name: string): Promise<FidelityTranscripts> {
     const found = (await this.#reported()).transcripts.get(name)
     if (found === undefined) {
-      throw new Failure(
-        'not-found',
-        'There is no such conformance script. Choose one of the rows of the Fidelity page.',
-      )
+      throw new Failure('not-found', tell('noSuchScript'))
     }
     return found
   }
@@ -45,10 +43,6 @@ function reportOf(entry: URL | string): Promise<FidelityReport> {
     worker.once('message', resolve)
     worker.once('error', reject)
     // After a report or an error this changes nothing.
-    worker.once('exit', () =>
-      reject(
-        new Failure('internal', 'The comparison ended without a result. Ask for it once more.'),
-      ),
-    )
+    worker.once('exit', () => reject(new Failure('internal', tell('comparisonEnded'))))
   })
 }

@@ -54,6 +54,8 @@ export const hostSentences = {
   nothingLoaded: 'No scenario is loaded.',
   loaded: 'The scenario "{title}" is loaded.',
   openInLab: 'Open a scenario in the Lab.',
+  comparisonEnded: 'The comparison ended without a result. Ask for it once more.',
+  noSuchScript: 'There is no such conformance script. Choose one of the rows of the Fidelity page.',
 
   waitsFor: 'Waits for {step}.',
   theNameLookup: 'the name lookup',

@@ -93,8 +93,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   bug(
     'an alarm ends when any is cleared',
     'alarm.ts',
-    'engine.alarmed = alarms.isOn',
-    'engine.alarmed = on',
+    'engine.careful = alarms.isOn ||',
+    'engine.careful = on ||',
   ),
   // Routing
   bug(
@@ -173,8 +173,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   bug(
     'an expired head is delivered',
     'queue/dispatch.ts',
-    '  if (queue.expires) expireHeads(engine, queue)\n  let consumer',
-    '  let consumer',
+    '  if (queue.expires) expireHeads(engine, queue)\n  while (queue',
+    '  while (queue',
   ),
   bug('the mark of a crash is lost', 'broker-view.ts', ' || this.engine.pages.isAgain(slot)', ''),
   bug(

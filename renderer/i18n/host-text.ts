@@ -46,6 +46,8 @@ export const hostText = defineText({
     nothingLoaded: '没有载入场景。',
     loaded: '场景“{title}”已载入。',
     openInLab: '在实验中打开一个场景。',
+    comparisonEnded: '对照未得出结果就结束了。请再试一次。',
+    noSuchScript: '没有这个对照脚本。请从“对照”页面的行中选择。',
     waitsFor: '需等待：{step}。',
     theNameLookup: '名称解析',
     theTcpConnection: 'TCP 连接',

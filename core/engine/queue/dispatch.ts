@@ -25,6 +25,7 @@ export function dispatch(engine: Engine, queue: Queue): void {
     readOn(engine, queue)
     return
   }
+  if (queue.quorum !== null && queue.quorum.leader < 0) return
   if (queue.expires) expireHeads(engine, queue)
   while (queue.ready.count > 0) {
     const consumer = queue.ring.first()

@@ -2,6 +2,7 @@ import type { DeathHistory } from '#core/engine/death.ts'
 import { arrivesAgain } from '#core/engine/delivery-counts.ts'
 import type { Engine } from '#core/engine/engine.ts'
 import { nobody } from '#core/engine/trace-sink.ts'
+import { withhold } from '#core/engine/withhold.ts'
 import { TraceKind, TraceReason } from '#core/model/trace.ts'
 import { hand } from './dispatch.ts'
 import { expireHeads } from './expiry.ts'
@@ -83,6 +84,9 @@ function enterShelves(
 ): boolean {
   const { envelopes } = engine
   const { quorum } = queue
+  if (engine.careful && quorum !== null) {
+    if (withhold(engine, quorum, messageId, envelope, mark, actor, history)) return true
+  }
   const isFull = queue.limited && wouldOverflow(queue, envelopes.sizeBytes(envelope))
   if (quorum === null ? isFull && queue.refuses : quorum.closed) {
     refuse(engine, queue, messageId, envelope, mark, actor, history)

@@ -42,7 +42,7 @@ function ttlUsOf(engine: Engine, queue: Queue, slot: number): number {
 
 /** Lets go of the heads whose time is over; what stands at the head afterwards is watched. */
 export function expireHeads(engine: Engine, queue: Queue): void {
-  if (!queue.expires) return
+  if (!queue.expires || queue.quorum?.leader === -1) return
   if (queue.shelves !== null) expireShelves(engine, queue, queue.shelves)
   let headUs = headDeadlineUs(engine, queue)
   while (headUs <= engine.clock.nowUs) {
@@ -61,6 +61,7 @@ function examined(engine: Engine, queue: Queue, shelves: Shelves): readonly Read
 
 function shelvedDeadlineUs(engine: Engine, queue: Queue, shelves: Shelves): number {
   let firstUs = Number.POSITIVE_INFINITY
+  if (queue.quorum?.leader === -1) return firstUs
   for (const { head } of examined(engine, queue, shelves)) {
     if (head >= 0) firstUs = Math.min(firstUs, deadlineUs(engine, queue, head))
   }

@@ -1,4 +1,5 @@
 import type { ProfileRules } from '#core/engine/profile.ts'
+import type { Withheld } from '#core/engine/replication.ts'
 import type { QueueArguments, RetryType } from '#core/model/topology.ts'
 import { KeptLetters } from './kept-letters.ts'
 import type { Queue } from './queue.ts'
@@ -11,6 +12,10 @@ const reopenShare = 0.8
 export class QuorumState {
   /** Returns a message survives; Infinity is no limit. */
   deliveryLimit = Number.POSITIVE_INFINITY
+  /** The node that leads, or -1 while no majority is up. */
+  leader = 0
+  /** Copies that wait for a leader. */
+  withheld: Withheld[] = []
   /** It refuses what is published. */
   closed = false
   /** Returned ones that are not given again yet. */

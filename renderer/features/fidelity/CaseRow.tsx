@@ -2,6 +2,7 @@ import type { FidelityTable } from '#core/contract/fidelity-shapes.ts'
 import { scriptTitle } from '#renderer/i18n/script-titles.ts'
 import { useLanguage, useText } from '#renderer/i18n/use-text.ts'
 import { type CellVerdict, ruleParts } from '#renderer/state/fidelity-verdicts.ts'
+import { classes } from '#renderer/ui/classes.ts'
 import { Mark } from '#renderer/ui/Mark.tsx'
 import type { RowPlace } from './FoldRow.tsx'
 import styles from './fidelity.module.css'
@@ -56,7 +57,11 @@ export function CaseRow({ row, place, servers, isOpen, server, onOpen }: CaseRow
       }}
     >
       <td className={styles.caseId}>{id}</td>
-      <th scope="row" className={styles.caseTitle} title={shown}>
+      <th
+        scope="row"
+        className={classes(styles.caseTitle, row.isRepeat && styles.repeat)}
+        title={shown}
+      >
         {shown}
       </th>
       <td className={styles.caseKind}>{kind}</td>

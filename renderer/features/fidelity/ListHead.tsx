@@ -34,7 +34,7 @@ export function ListHead({ table }: { readonly table: FidelityTable }) {
         <ServerHead
           key={server.version}
           version={server.version}
-          recorded={text('recordedOn', { date: dayText(language, server.recordedOn) })}
+          recorded={dayText(language, server.recordedOn)}
           cells={cells.map((row) => row[column]!)}
         />
       ))}
@@ -66,8 +66,9 @@ interface ServerHeadProps {
 function ServerHead({ version, recorded, cells }: ServerHeadProps) {
   const text = useText(fidelityText)
   return (
-    <div className={styles.headServer} title={recorded}>
+    <div className={styles.headServer} title={text('recordedOn', { date: recorded })}>
       <b>{version}</b>
+      <span className={styles.headDay}>{recorded}</span>
       {sumTerms(text, totalsOf(cells)).map((term) => (
         <span key={term}>{term}</span>
       ))}

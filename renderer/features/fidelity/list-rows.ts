@@ -27,6 +27,8 @@ export type ListRow =
       readonly fold: Fold
       readonly case: FidelityCase
       readonly cells: readonly CellVerdict[]
+      /** The row above is the same script on another kind of queue. */
+      readonly isRepeat: boolean
     }
 
 type Narrowing = Pick<
@@ -74,8 +76,9 @@ export function listRows(
   return folds.flatMap((fold): readonly ListRow[] => {
     const own = cases
       .filter((each) => foldOf(each) === fold)
-      .map((each) => ({
+      .map((each, at, all) => ({
         kind: 'case' as const,
+        isRepeat: all[at - 1]?.id === each.id,
         key: each.name,
         fold,
         case: each,

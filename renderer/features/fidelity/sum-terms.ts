@@ -11,5 +11,9 @@ export function sumTerms(
   const terms = (['equal', 'different', 'broken', 'unsupported'] as const).filter(
     (verdict) => verdict === 'equal' || totals[verdict] > 0,
   )
-  return terms.map((verdict) => text(verdict, { number: writeCount(totals[verdict]) }))
+  return terms.map((verdict) =>
+    verdict === 'different'
+      ? text(verdict, { count: totals[verdict] })
+      : text(verdict, { number: writeCount(totals[verdict]) }),
+  )
 }

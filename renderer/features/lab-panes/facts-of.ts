@@ -86,6 +86,13 @@ function queueFactsOf(
     ['x-overflow', set.maxLength === null && set.maxLengthBytes === null ? null : set.overflow],
     ['x-dead-letter-exchange', set.deadLetterExchange === '' ? '""' : set.deadLetterExchange],
     ['x-dead-letter-routing-key', set.deadLetterRoutingKey],
+    ['x-max-priority', set.maxPriority],
+    ['x-delivery-limit', set.deliveryLimit],
+    ['x-dead-letter-strategy', set.deadLetterStrategy],
+    ['x-delayed-retry-type', set.delayedRetryType],
+    ['x-delayed-retry-min', set.delayedRetryMinMs],
+    ['x-delayed-retry-max', set.delayedRetryMaxMs],
+    ['x-consumer-timeout', set.consumerTimeoutMs],
   ]
   return {
     kind: say('queue'),

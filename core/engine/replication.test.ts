@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+import { Scene } from './scene.ts'
+
+function replicated(): Scene {
+  const scene = new Scene()
+  scene.queue('q', {}, { type: 'quorum' })
+  return scene
+}
+
+const leader = (scene: Scene) => scene.broker.leaderOf(scene.broker.queueId('q'))
+
+test('when the leader goes another member leads, and nothing confirmed is lost', () => {
+  const scene = replicated()
+  scene.broker.placeChannel(scene.publisher, 1)
+  scene.sendTimes(3, 'q')
+  expect(leader(scene)).toBe(0)
+  scene.broker.stopNode(0)
+  scene.broker.check()
+  expect(leader(scene)).toBe(1)
+  scene.send('q')
+  expect(scene.heard).toEqual(['1+', '2+', '3+', '4+'])
+  expect(scene.ready('q')).toEqual([1, 2, 3, 4])
+  scene.broker.startNode(0)
+  expect(leader(scene)).toBe(1)
+})
+
+test('clients of a stopped node are gone, and what they held comes back marked', () => {
+  const scene = replicated()
+  scene.broker.placeChannel(scene.publisher, 1)
+  scene.send('q')
+  scene.consume('q', { prefetch: 1 })
+  scene.broker.stopNode(0)
+  scene.broker.check()
+  expect(scene.ready('q')).toEqual([1])
+  const channel = scene.broker.openChannel()
+  scene.broker.placeChannel(channel, 2)
+  scene.consume('q', { channel })
+  expect(scene.got.map(({ redelivered }) => redelivered)).toEqual([false, true])
+})
+
+test('a minority confirms nothing; when it is healed, what waited enters in order and is confirmed', () => {
+  const scene = replicated()
+  scene.send('q')
+  scene.broker.partition([0, 1, 1])
+  expect(leader(scene)).toBe(1)
+  scene.sendTimes(2, 'q')
+  expect(scene.heard).toEqual(['1+'])
+  expect(scene.ready('q')).toEqual([1])
+  const far = scene.broker.openChannel()
+  scene.broker.placeChannel(far, 2)
+  expect(scene.get('q', far)).toBe(1)
+  scene.broker.partition([0, 0, 0])
+  scene.broker.check()
+  expect(scene.heard).toEqual(['1+', '2+', '3+'])
+  expect(scene.ready('q')).toEqual([2, 3])
+})
+
+test('without a majority nothing is delivered, got or expired, and it goes on with the second node', () => {
+  const scene = new Scene()
+  scene.queue('q', { messageTtlMs: 10 }, { type: 'quorum' })
+  scene.queue('classic')
+  scene.sendTimes(2, 'q')
+  scene.broker.stopNode(1)
+  scene.broker.stopNode(2)
+  expect(leader(scene)).toBe(-1)
+  const channel = scene.broker.openChannel()
+  expect(scene.broker.get(channel, 1, scene.broker.queueId('q'), true)).toBe(-541)
+  scene.at(50)
+  scene.consume('q')
+  scene.send('q')
+  scene.send('classic')
+  expect(scene.ready('q')).toEqual([1, 2])
+  expect(scene.heard).toEqual(['1+', '2+', '4+'])
+  expect(scene.got).toEqual([])
+  scene.broker.startNode(2)
+  scene.broker.check()
+  expect(scene.heard).toEqual(['1+', '2+', '4+', '3+'])
+  expect(scene.deliveredIds()).toEqual([3])
+})
+
+test('what a lost client had sent to a minority never enters', () => {
+  const scene = replicated()
+  scene.broker.partition([0, 1, 1])
+  scene.send('q')
+  scene.close(scene.publisher)
+  scene.broker.partition([0, 0, 0])
+  scene.broker.check()
+  expect(scene.ready('q')).toEqual([])
+  expect(scene.heard).toEqual([])
+})
+
+test('a refusal that comes late is a nack', () => {
+  const scene = new Scene()
+  scene.queue('q', { maxLength: 1, overflow: 'reject-publish' }, { type: 'quorum' })
+  scene.sendTimes(2, 'q')
+  scene.broker.partition([0, 1, 1])
+  scene.send('q')
+  scene.broker.partition([0, 0, 0])
+  expect(scene.heard.at(-1)).toBe('3-')
+})
