@@ -1,4 +1,5 @@
 import { TraceReason } from '#core/model/trace.ts'
+import type { Channel } from './channel.ts'
 import { endConsumer } from './consume.ts'
 import { deleteQueue } from './delete-queue.ts'
 import type { Engine } from './engine.ts'
@@ -19,19 +20,21 @@ export type Stop = 'clean' | 'crash'
  * wrote down which had been delivered. [RabbitMQ: Queues, durability; Persistence]
  */
 export function restart(engine: Engine, stop: Stop): void {
-  disconnectAll(engine)
   const { topology } = engine
+  const open = disconnectAll(engine)
+  // First the exchanges: what comes back may die of its delivery limit and must not be sent to one that goes.
+  if (!topology.rules.transientExchangesStay) topology.removeTransientExchanges()
+  for (const channel of open) putAllBack(engine, channel, TraceReason.crash)
   for (const queue of topology.queues) {
     if (queue.deleted) continue
     if (!queue.spec.durable || queue.spec.exclusive) deleteQueue(engine, queue, false, false)
     else if (!queue.kind.keepsAll) recover(engine, queue, stop)
   }
-  if (!topology.rules.transientExchangesStay) topology.removeTransientExchanges()
   lookAfter(engine)
 }
 
-/** First all consumers, so that nobody is given what another one held; limits and TTLs wait for the start. */
-function disconnectAll(engine: Engine): void {
+/** Ends all consumers, so that nobody is given what another one held; limits and TTLs wait for the start. */
+function disconnectAll(engine: Engine): readonly Channel[] {
   const open = engine.channels.filter((channel) => channel.open)
   for (const channel of open) {
     channel.open = false
@@ -40,7 +43,7 @@ function disconnectAll(engine: Engine): void {
     engine.alarms.forget(channel.id)
   }
   for (const connection of engine.connections) connection.open = false
-  for (const channel of open) putAllBack(engine, channel, TraceReason.crash)
+  return open
 }
 
 function recover(engine: Engine, queue: Queue, stop: Stop): void {

@@ -40,6 +40,7 @@ export class World {
     this.records = new Records(this.ledger, watch)
     this.#deliveries = new Deliveries(this.ledger, (slot) => this.#see(slot))
     const { profile, messagesMax } = plan
+    this.ledger.countsEveryReturn = profile !== 'rabbitmq@4.3'
     this.#broker = new Broker({ profile, messagesMax, trace: this.records, sink: this.#deliveries })
     this.ledger.exchanges.set('', {
       ...plan.exchanges[0]!,
@@ -53,6 +54,11 @@ export class World {
     for (const queue of plan.queues) this.#declareQueue(queue)
     for (const at of plan.bindings.keys()) this.#bind(at)
     for (let place = 0; place < plan.channels; place++) this.#open(place)
+  }
+
+  /** Two copies of one message met in a queue that does not tell them apart: from here on the ledger could be wrong. */
+  get isUncertain(): boolean {
+    return this.ledger.queues.some(({ twins }) => twins.size > 0)
   }
 
   do(step: Step): void {
@@ -408,9 +414,17 @@ export class World {
     }
     this.#unlearn(channel)
     ledger.settling = ledger.heldOf(channel)
+    this.#fail()
     ledger.returnReason = TraceReason.crash
     this.#broker.closeChannel(channel, TraceReason.crash)
     this.#open(at)
+  }
+
+  /** In 4.3 a lost channel is a failure of what it held of a quorum queue. */
+  #fail(): void {
+    if (this.#plan.profile !== 'rabbitmq@4.3') return
+    const { queues, settling } = this.ledger
+    for (const { copy, queue } of settling) if (queues[queue]!.isQuorum) copy.failures++
   }
 
   /** What a channel takes along: held publishes and the reads of streams. */
@@ -452,6 +466,7 @@ export class World {
       this.#unlearn(channel)
       ledger.settling.push(...ledger.heldOf(channel))
     }
+    this.#fail()
     ledger.returnReason = TraceReason.crash
     for (const book of ledger.queues) {
       if (book.deleted || book.spec.durable) continue
@@ -477,15 +492,18 @@ export class World {
   /** What a classic queue holds and must not hold after a restart. */
   #transient(): Set<Copy> {
     const { queues, settling } = this.ledger
-    const all = queues.filter(({ isStream }) => !isStream).flatMap(({ ready }) => ready)
-    all.push(...settling.map(({ copy }) => copy))
+    const all = queues.filter((book) => !keepsAll(book)).flatMap(({ ready }) => ready)
+    all.push(...settling.filter((held) => !keepsAll(queues[held.queue]!)).map(({ copy }) => copy))
     return new Set(all.filter(({ arrival }) => !arrival.publication.persistent))
   }
 
   /** After a crash nobody knows what had been delivered. */
   #unmark(): void {
-    for (const { copy } of this.ledger.settling) copy.again = true
-    for (const book of this.ledger.queues) for (const copy of book.ready) copy.again = true
+    const { queues, settling } = this.ledger
+    for (const { copy, queue } of settling) if (!keepsAll(queues[queue]!)) copy.again = true
+    for (const book of queues) {
+      if (!keepsAll(book)) for (const copy of book.ready) copy.again = true
+    }
   }
 
   #forgetTransientExchanges(): string[] {
@@ -600,6 +618,11 @@ export class World {
       streamOffset: broker.streamOffsetOf(slot),
     }
   }
+}
+
+/** A restart keeps streams and quorum queues whole. */
+function keepsAll(book: QueueBook): boolean {
+  return book.isStream || book.isQuorum
 }
 
 function isSame(one: object, other: object): boolean {

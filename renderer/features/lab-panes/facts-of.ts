@@ -95,7 +95,7 @@ function queueFactsOf(
     ['x-consumer-timeout', set.consumerTimeoutMs],
   ]
   return {
-    kind: say('queue'),
+    kind: say('queue', { type: spec.type }),
     rows: [
       marked('ready'),
       marked('unacked'),

@@ -2,9 +2,10 @@ import { defineText } from '#renderer/i18n/text.ts'
 
 export const selectionText = defineText({
   en: {
-    queue: 'classic queue',
+    queue: '{type} queue',
     exchange: '{type} exchange',
     exchangeNote: 'exchange',
+    queueNote: 'queue',
     defaultExchange: 'default exchange',
     producer: 'producer',
     consumer: 'consumer',
@@ -66,9 +67,10 @@ export const selectionText = defineText({
     chartAll: 'Charts of all queues',
   },
   zh: {
-    queue: '经典队列',
+    queue: '{type} 队列',
     exchange: '{type} 交换机',
     exchangeNote: '交换机',
+    queueNote: '队列',
     defaultExchange: '默认交换机',
     producer: '生产者',
     consumer: '消费者',
