@@ -6,6 +6,7 @@ import { closeChannel } from './close-channel.ts'
 import type { Engine } from './engine.ts'
 import { publish } from './publish.ts'
 import { PublishResult } from './publish-result.ts'
+import { holdPublish } from './transaction.ts'
 
 const { noExchange, forbidden } = PublishResult
 
@@ -36,7 +37,11 @@ function arrive(engine: Engine, held: HeldPublish): void {
 function refusalOf(engine: Engine, channel: Channel, held: HeldPublish): 403 | 404 | 506 | null {
   const { actor, envelope, mandatory, mark } = held
   try {
-    const result = publish(engine, channel, actor, envelope, mandatory, mark)
+    const { transaction } = channel
+    const result =
+      transaction === null
+        ? publish(engine, channel, actor, envelope, mandatory, mark)
+        : holdPublish(engine, transaction, actor, envelope, mandatory, mark)
     if ((result & noExchange) !== 0) return 404
     return (result & forbidden) !== 0 ? 403 : null
   } catch (problem) {

@@ -7,7 +7,8 @@ import { drop } from './queue/departure.ts'
 import type { Queue } from './queue/queue.ts'
 import { takeReady } from './queue/ready.ts'
 import { shelve } from './queue/shelving.ts'
-import { lookAfter, putAllBack, touch } from './settle.ts'
+import { lookAfter, putAllBack } from './settle.ts'
+import { touch } from './touch.ts'
 import { nobody } from './trace-sink.ts'
 
 /** `clean`: the node was stopped in good order. `crash`: it was killed. */
@@ -37,9 +38,11 @@ function disconnectAll(engine: Engine): readonly Channel[] {
   const open = engine.channels.filter((channel) => channel.open)
   for (const channel of open) {
     channel.open = false
-    for (const consumer of [...channel.consumers]) endConsumer(consumer)
+    channel.transaction = null
+    for (const consumer of [...channel.consumers]) endConsumer(engine, consumer)
     engine.alarms.forget(channel.id)
   }
+  for (const connection of engine.connections) connection.open = false
   return open
 }
 

@@ -173,8 +173,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   bug(
     'an expired head is delivered',
     'queue/dispatch.ts',
-    '  if (queue.expires) expireHeads(engine, queue)\n  let consumer',
-    '  let consumer',
+    '  if (queue.expires) expireHeads(engine, queue)\n  while (queue',
+    '  while (queue',
   ),
   bug('the mark of a crash is lost', 'broker-view.ts', ' || this.engine.pages.isAgain(slot)', ''),
   bug(
@@ -230,8 +230,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   bug(
     'the oldest unacked is not returned',
     'settle.ts',
-    '    if (slot !== ghost) touch(engine, putBack(engine, slot, reason))',
-    '    if (slot !== ghost && slot !== 0) touch(engine, putBack(engine, slot, reason))',
+    '    if (slot !== ghost) giveBack(engine, channel, slot, reason)',
+    '    if (slot !== ghost && slot !== 0) giveBack(engine, channel, slot, reason)',
   ),
   bug(
     'nobody is served after a return',
