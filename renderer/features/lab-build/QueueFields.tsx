@@ -25,7 +25,7 @@ export function QueueFields({ queue }: { queue: QueueSpec }) {
       <QueueProperty
         name="x-queue-type"
         type={queue.type}
-        isSet={false}
+        isSet={queue.type !== 'classic'}
         help={text('typeHelp')}
         standard="classic"
       >

@@ -8,6 +8,7 @@ import type { Selected } from '#renderer/state/run-selection.ts'
 import type { MessageState } from '#renderer/ui/Mark.tsx'
 import { measureBytes, measureDuration, writeCount, writeMeasure } from '#renderer/ui/number.ts'
 import { writeShare } from './numbers.ts'
+import { queueArguments } from './queue-arguments.ts'
 import type { selectionText } from './selection-text.ts'
 
 export type SelectionSay = Say<(typeof selectionText)['en']>
@@ -40,6 +41,8 @@ export interface Facts {
 }
 
 const crashBackUs = 5_000_000
+
+const queueKinds = { classic: 'queue', quorum: 'quorumQueue', stream: 'streamQueue' } as const
 
 /** Null when the run has no such thing any more. */
 export function factsOf(
@@ -78,17 +81,8 @@ function queueFactsOf(
     value: count(key),
     mark: key,
   })
-  const set = spec.arguments
-  const given: readonly (readonly [string, number | string | null])[] = [
-    ['x-message-ttl', set.messageTtlMs],
-    ['x-max-length', set.maxLength],
-    ['x-max-length-bytes', set.maxLengthBytes],
-    ['x-overflow', set.maxLength === null && set.maxLengthBytes === null ? null : set.overflow],
-    ['x-dead-letter-exchange', set.deadLetterExchange === '' ? '""' : set.deadLetterExchange],
-    ['x-dead-letter-routing-key', set.deadLetterRoutingKey],
-  ]
   return {
-    kind: say('queue'),
+    kind: say(queueKinds[spec.type]),
     rows: [
       marked('ready'),
       marked('unacked'),
@@ -107,9 +101,11 @@ function queueFactsOf(
     lists: [
       {
         title: say('arguments'),
-        rows: given.flatMap(([argument, value]) =>
-          value === null ? [] : [{ name: argument, value: String(value), mono: true }],
-        ),
+        rows: queueArguments(spec).map(([argument, value]) => ({
+          name: argument,
+          value,
+          mono: true,
+        })),
         empty: say('noArguments'),
       },
       {

@@ -3,6 +3,8 @@ import { defineText } from '#renderer/i18n/text.ts'
 export const selectionText = defineText({
   en: {
     queue: 'classic queue',
+    quorumQueue: 'quorum queue',
+    streamQueue: 'stream',
     exchange: '{type} exchange',
     exchangeNote: 'exchange',
     defaultExchange: 'default exchange',
@@ -67,6 +69,8 @@ export const selectionText = defineText({
   },
   zh: {
     queue: '经典队列',
+    quorumQueue: '仲裁队列',
+    streamQueue: '流',
     exchange: '{type} 交换机',
     exchangeNote: '交换机',
     defaultExchange: '默认交换机',
