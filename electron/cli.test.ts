@@ -128,12 +128,12 @@ test('check prints each problem as file:line:column', async () => {
 
 test('import makes a scenario that runs, and replaces no file', async () => {
   const definitions = JSON.stringify({
-    queues: [{ name: 'jobs', vhost: '/', durable: true, arguments: { 'x-max-priority': 3 } }],
+    queues: [{ name: 'jobs', vhost: '/', durable: true, arguments: { 'x-queue-mode': 'lazy' } }],
   })
   const out = join(folder, 'imported.yaml')
   const made = await sluice(['import', '-', '--out', out], definitions)
   expect(made.code).toBe(0)
-  expect(made.err).toMatch(/queues 1.*\n1 producer .*\nNot carried over: .*max-priority/)
+  expect(made.err).toMatch(/queues 1.*\n1 producer .*\nNot carried over: .*queue-mode/)
   const { scenario } = parseScenario(readFileSync(out, 'utf8'))
   expect(scenario?.topology.queues.map(({ name }) => name)).toEqual(['jobs'])
   expect((await sluice(['run', out, '--until', '5s', '--json'])).code).toBe(0)

@@ -1,7 +1,7 @@
 /** Names, values and the specs of producers and consumers by chance. */
 import fc from 'fast-check'
 import { limits } from '#core/model/limits.ts'
-import type { FieldTable, FieldValue } from '#core/model/topology.ts'
+import { type FieldTable, type FieldValue, priorityMax } from '#core/model/topology.ts'
 
 /** Names that have broken YAML, JSON or JavaScript before, and any other well-formed text. */
 const awkward = [
@@ -113,6 +113,7 @@ export const anyProducer = (exchanges: readonly string[]) =>
     confirms: fc.boolean(),
     confirmWindow: nullOr(fc.integer({ min: 1, max: 1000 })),
     expirationMs: nullOr(expiryMs),
+    priority: nullOr(fc.integer({ min: 0, max: priorityMax })),
     headers: table,
     poisonShare: share,
     messagesMax: nullOr(fc.nat()),

@@ -70,6 +70,7 @@ function producer(index: number, places: readonly number[]): ProducerSpec {
     confirms: false,
     confirmWindow: null,
     expirationMs: null,
+    priority: null,
     headers: emptyTable,
     poisonShare: 0,
     messagesMax: null,

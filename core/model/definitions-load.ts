@@ -153,6 +153,7 @@ const producerFor = (name: string, source: Source, ratePerKey: number): Producer
   confirms: false,
   confirmWindow: null,
   expirationMs: null,
+  priority: null,
   headers: source.headers,
   poisonShare: 0,
   messagesMax: null,

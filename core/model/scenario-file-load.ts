@@ -6,7 +6,7 @@ import { form, nullable, optional, type ReadOf, required } from './scenario-file
 import { oneOf, table, text, truth, utf8Bytes, whole } from './scenario-file-kind.ts'
 import { arrivalLaw, keys, serviceTime } from './scenario-file-laws.ts'
 import { bandwidth, bytes, duration, expiry, rate, share } from './scenario-file-measure.ts'
-import { emptyTable } from './topology.ts'
+import { emptyTable, priorityMax } from './topology.ts'
 
 /** What a left-out `size` stands for when there is no body either. */
 const presetSizeBytes = 512
@@ -36,6 +36,7 @@ export const producerForm = form({
   confirm: optional(truth, false, 'Publisher confirms.'),
   confirmWindow: nullable(whole(1), 'Most unconfirmed before it waits; left out, it never waits.'),
   ttl: nullable(expiry, 'Expiration of each message.'),
+  priority: nullable(whole(0, priorityMax), 'Of each message; what it means is up to the queue.'),
   headers: optional(table, emptyTable, 'Headers of each message.'),
   poison: optional(share, 0, 'Share of messages every consumer fails on, at every attempt.'),
   messages: nullable(whole(0), 'Stop after so many.'),
@@ -58,6 +59,7 @@ export const producerSpec = (name: string, group: string, read: ProducerFields):
   confirms: read.confirm,
   confirmWindow: read.confirmWindow,
   expirationMs: read.ttl,
+  priority: read.priority,
   headers: read.headers,
   poisonShare: read.poison,
   messagesMax: read.messages,
@@ -83,6 +85,7 @@ export function producerFields(
     confirm: spec.confirms,
     confirmWindow: spec.confirmWindow,
     ttl: spec.expirationMs,
+    priority: spec.priority,
     headers: spec.headers,
     poison: spec.poisonShare,
     messages: spec.messagesMax,

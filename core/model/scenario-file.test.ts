@@ -63,6 +63,7 @@ test('everything a producer and a consumer can say', () => {
     confirm: true
     confirmWindow: 50
     ttl: 5s
+    priority: 7
     headers: { big: 9007199254740993, list: [1, two, null], table: { __proto__: yes } }
     poison: 5 %
     messages: 1000
@@ -96,6 +97,7 @@ consumers:
     confirms: true,
     confirmWindow: 50,
     expirationMs: 5000,
+    priority: 7,
     headers: {
       fields: [
         ['big', 9007199254740993n],

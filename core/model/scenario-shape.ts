@@ -8,6 +8,7 @@ import {
   type FieldTable,
   type FieldValue,
   overflowModes,
+  priorityMax,
   queueTypes,
   retryTypes,
 } from './topology.ts'
@@ -101,6 +102,7 @@ const producer = z.strictObject({
   confirms: z.boolean(),
   confirmWindow: z.int().min(1).nullable(),
   expirationMs: count.nullable(),
+  priority: z.int().min(0).max(priorityMax).nullable(),
   headers: fieldTable,
   poisonShare: share,
   messagesMax: count.nullable(),

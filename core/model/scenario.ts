@@ -59,6 +59,8 @@ export interface ProducerSpec {
   readonly confirmWindow: number | null
   /** Per-message `expiration`, or null. */
   readonly expirationMs: number | null
+  /** `priority` of each message, 0 to 255, or null: what that means is up to the queue. */
+  readonly priority: number | null
   readonly headers: FieldTable
   /** Share of messages (0..1) that every consumer fails on, at every attempt. */
   readonly poisonShare: number

@@ -66,7 +66,7 @@ export class Outlet {
       persistent: spec.persistent,
       expirationMs: spec.expirationMs,
       headers: spec.headers,
-      priority: null,
+      priority: spec.priority,
       userRef: index,
     })
     this.mandatory = spec.mandatory

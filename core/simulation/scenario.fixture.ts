@@ -40,6 +40,7 @@ export function producer(name: string, key: string, set: Partial<ProducerSpec> =
     confirms: false,
     confirmWindow: null,
     expirationMs: null,
+    priority: null,
     headers: emptyTable,
     poisonShare: 0,
     messagesMax: null,

@@ -3,7 +3,14 @@
  * the replicas of one are the same thing on the canvas and in the file. A part that is not there changes nothing.
  */
 import type { ConsumerSpec, ProducerSpec, Scenario } from '#core/model/scenario.ts'
-import type { ExchangeSpec, QueueArguments, QueueSpec, Topology } from '#core/model/topology.ts'
+import {
+  type ExchangeSpec,
+  noArguments,
+  type QueueArguments,
+  type QueueSpec,
+  type QueueType,
+  type Topology,
+} from '#core/model/topology.ts'
 import {
   freeName,
   newConsumer,
@@ -154,6 +161,37 @@ export const changeQueue = (
       spec.name === name ? withArguments(spec, change) : spec,
     ),
   })
+
+/** Another type: what the broker would refuse with it goes back to the default. [RabbitMQ: 406 of queue.declare] */
+export const changeQueueType = (scenario: Scenario, name: string, type: QueueType): Scenario =>
+  within(scenario, {
+    queues: scenario.topology.queues.map((spec) =>
+      spec.name === name
+        ? { ...withArguments(spec, foreignTo(type)), ...flagsOf(spec, type), type }
+        : spec,
+    ),
+  })
+
+function foreignTo(type: QueueType): Partial<QueueArguments> {
+  if (type === 'quorum') return { maxPriority: null }
+  const { deliveryLimit, deadLetterStrategy, consumerTimeoutMs } = noArguments
+  const { delayedRetryType, delayedRetryMinMs, delayedRetryMaxMs } = noArguments
+  return {
+    deliveryLimit,
+    deadLetterStrategy,
+    consumerTimeoutMs,
+    delayedRetryType,
+    delayedRetryMinMs,
+    delayedRetryMaxMs,
+  }
+}
+
+function flagsOf(spec: QueueSpec, type: QueueType) {
+  const { durable, exclusive, autoDelete } = spec
+  return type === 'quorum'
+    ? { durable: true, exclusive: false, autoDelete: false }
+    : { durable, exclusive, autoDelete }
+}
 
 export const changeQueueFlags = (
   scenario: Scenario,

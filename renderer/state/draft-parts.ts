@@ -55,6 +55,7 @@ export const newProducer = (name: string): ProducerSpec => ({
   confirms: false,
   confirmWindow: null,
   expirationMs: null,
+  priority: null,
   headers: emptyTable,
   poisonShare: 0,
   messagesMax: null,

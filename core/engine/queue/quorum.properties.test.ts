@@ -79,7 +79,7 @@ const anyStep = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
-      verb: fc.constantFrom('purge', 'delete'),
+      verb: fc.constantFrom('purge' as const, 'delete' as const),
       to: fc.constantFrom(...names),
     }),
   },
@@ -121,7 +121,8 @@ test('quorum and priority queues never contradict themselves, and nothing is los
           else if (step.verb === 'delete') {
             broker.deleteQueue(broker.queueId(step.to))
             deleted.add(step.to)
-          } else if (open.length > 0) settle(scene, open[step.which % open.length]!, step)
+          } else if ('which' in step && open.length > 0)
+            settle(scene, open[step.which % open.length]!, step)
           broker.check()
         }
       },

@@ -1,4 +1,5 @@
 import type { Arrivals, ProducerSpec } from '#core/model/scenario.ts'
+import { priorityMax } from '#core/model/topology.ts'
 import { useText } from '#renderer/i18n/use-text.ts'
 import { edit } from '#renderer/state/draft.ts'
 import { changeProducers, setReplicas } from '#renderer/state/draft-edits.ts'
@@ -83,7 +84,8 @@ function PublishFields({
 }) {
   const text = useText(buildText)
   const none = text('none')
-  const { poisonShare, sizeBytes, messagesMax, expirationMs, confirmWindow, link } = producer
+  const { poisonShare, sizeBytes, messagesMax, expirationMs, confirmWindow, link, priority } =
+    producer
   const flags = [
     ['persistent', 'persistentHint', true],
     ['mandatory', 'mandatoryHint', false],
@@ -138,6 +140,22 @@ function PublishFields({
             whole
             unset={none}
             onChange={(value) => onChange({ expirationMs: value })}
+          />
+        )}
+      </Property>
+      <Property
+        name={text('messagePriority')}
+        isSet={priority !== null}
+        help={text('messagePriorityHint')}
+      >
+        {(id) => (
+          <NumberValue
+            id={id}
+            value={priority}
+            whole
+            max={priorityMax}
+            unset={none}
+            onChange={(value) => onChange({ priority: value })}
           />
         )}
       </Property>

@@ -1,25 +1,44 @@
-import { overflowModes, type QueueSpec } from '#core/model/topology.ts'
+import {
+  deadLetterStrategies,
+  overflowModes,
+  type QueueSpec,
+  retryTypes,
+  scenarioQueueTypes,
+} from '#core/model/topology.ts'
 import { useText } from '#renderer/i18n/use-text.ts'
-import { edit, useDraft } from '#renderer/state/draft.ts'
-import { changeQueue, changeQueueFlags } from '#renderer/state/draft-edits.ts'
-import { ChoiceValue, FlagValue, NumberValue, TextValue } from './Property.tsx'
+import { edit } from '#renderer/state/draft.ts'
+import { changeQueue, changeQueueFlags, changeQueueType } from '#renderer/state/draft-edits.ts'
+import { DeadLetterFields } from './DeadLetterFields.tsx'
+import { ChoiceValue, FlagValue, NumberValue } from './Property.tsx'
 import { QueueProperty } from './QueueProperty.tsx'
 import { buildText } from './text.ts'
 
-type Arguments = QueueSpec['arguments']
+type Change = (to: Partial<QueueSpec['arguments']>) => void
 
-/** The arguments of a queue, by RabbitMQ's own names; unset ones are not sent. */
+const numbersOfAll = [
+  ['x-message-ttl', 'messageTtlMs', 'ttlHelp', 'ms'],
+  ['x-max-length', 'maxLength', 'lengthHelp', undefined],
+  ['x-max-length-bytes', 'maxLengthBytes', 'bytesHelp', 'B'],
+] as const
+const numbersOfClassic = [['x-max-priority', 'maxPriority', 'priorityHelp', undefined]] as const
+const numbersOfQuorum = [
+  ['x-delivery-limit', 'deliveryLimit', 'deliveryLimitHelp', undefined],
+  ['x-delayed-retry-min', 'delayedRetryMinMs', 'retryMinHelp', 'ms'],
+  ['x-delayed-retry-max', 'delayedRetryMaxMs', 'retryMaxHelp', 'ms'],
+  ['x-consumer-timeout', 'consumerTimeoutMs', 'consumerTimeoutHelp', 'ms'],
+] as const
+type NumberField =
+  | (typeof numbersOfAll)[number]
+  | (typeof numbersOfClassic)[number]
+  | (typeof numbersOfQuorum)[number]
+
+/** The arguments of a queue of its type, by RabbitMQ's own names; unset ones are not sent. */
 export function QueueFields({ queue }: { queue: QueueSpec }) {
   const text = useText(buildText)
   const { name, arguments: set } = queue
-  const change = (to: Partial<Arguments>) =>
+  const change: Change = (to) =>
     edit({ what: 'change', name }, (scenario) => changeQueue(scenario, name, to), true)
-  const none = text('none')
-  const numbers = [
-    ['x-message-ttl', 'messageTtlMs', 'ttlHelp', 'ms'],
-    ['x-max-length', 'maxLength', 'lengthHelp', undefined],
-    ['x-max-length-bytes', 'maxLengthBytes', 'bytesHelp', 'B'],
-  ] as const
+  const isQuorum = queue.type === 'quorum'
   return (
     <>
       <QueueProperty
@@ -29,29 +48,18 @@ export function QueueFields({ queue }: { queue: QueueSpec }) {
         help={text('typeHelp')}
         standard="classic"
       >
-        {() => queue.type}
+        {(id) => (
+          <ChoiceValue
+            id={id}
+            value={queue.type}
+            options={scenarioQueueTypes.map((value) => ({ value, label: value }))}
+            onChange={(type) =>
+              edit({ what: 'change', name }, (scenario) => changeQueueType(scenario, name, type))
+            }
+          />
+        )}
       </QueueProperty>
-      {numbers.map(([argument, field, help, unit]) => (
-        <QueueProperty
-          key={argument}
-          name={argument}
-          type={queue.type}
-          isSet={set[field] !== null}
-          help={text(help)}
-          standard={none}
-        >
-          {(id) => (
-            <NumberValue
-              id={id}
-              value={set[field]}
-              whole
-              unset={none}
-              {...(unit ? { unit } : {})}
-              onChange={(value) => change({ [field]: value })}
-            />
-          )}
-        </QueueProperty>
-      ))}
+      <NumberFields of={numbersOfAll} queue={queue} onChange={change} />
       <QueueProperty
         name="x-overflow"
         type={queue.type}
@@ -69,65 +77,91 @@ export function QueueFields({ queue }: { queue: QueueSpec }) {
         )}
       </QueueProperty>
       <DeadLetterFields queue={queue} onChange={change} />
-      <FlagFields queue={queue} />
+      {isQuorum && <QuorumChoices queue={queue} onChange={change} />}
+      <NumberFields
+        of={isQuorum ? numbersOfQuorum : numbersOfClassic}
+        queue={queue}
+        onChange={change}
+      />
+      {!isQuorum && <FlagFields queue={queue} />}
     </>
   )
 }
 
-function DeadLetterFields({
+function NumberFields({
+  of,
   queue,
   onChange,
 }: {
+  of: readonly NumberField[]
   queue: QueueSpec
-  onChange: (to: Partial<Arguments>) => void
+  onChange: Change
 }) {
   const text = useText(buildText)
-  const exchanges = useDraft((draft) => draft.scenario?.topology.exchanges)
-  const { deadLetterExchange, deadLetterRoutingKey } = queue.arguments
-  const names = (exchanges ?? []).map(({ name }) => name)
-  const known = ['', ...names]
-  const strange = deadLetterExchange !== null && !known.includes(deadLetterExchange)
-  const shown = [...known, ...(strange ? [deadLetterExchange] : [])]
+  const none = text('none')
+  const set = queue.arguments
+  return of.map(([argument, field, help, unit]) => (
+    <QueueProperty
+      key={argument}
+      name={argument}
+      type={queue.type}
+      isSet={set[field] !== null}
+      help={text(help)}
+      standard={none}
+    >
+      {(id) => (
+        <NumberValue
+          id={id}
+          value={set[field]}
+          whole
+          unset={none}
+          {...(unit ? { unit } : {})}
+          onChange={(value) => onChange({ [field]: value })}
+        />
+      )}
+    </QueueProperty>
+  ))
+}
+
+/** What a quorum queue alone can be told in words. */
+function QuorumChoices({ queue, onChange }: { queue: QueueSpec; onChange: Change }) {
+  const text = useText(buildText)
+  const { deadLetterStrategy, delayedRetryType } = queue.arguments
   return (
     <>
       <QueueProperty
-        name="x-dead-letter-exchange"
+        name="x-dead-letter-strategy"
         type={queue.type}
-        isSet={deadLetterExchange !== null}
-        help={text('dlxHelp')}
-        standard={text('none')}
+        isSet={deadLetterStrategy !== null}
+        help={text('strategyHelp')}
+        standard="at-most-once"
       >
         {(id) => (
           <ChoiceValue
             id={id}
-            value={deadLetterExchange === null ? 'none' : `=${deadLetterExchange}`}
-            options={[
-              { value: 'none', label: text('none') },
-              ...shown.map((name) => ({ value: `=${name}`, label: name === '' ? '""' : name })),
-            ]}
+            value={deadLetterStrategy ?? 'at-most-once'}
+            options={deadLetterStrategies.map((value) => ({ value, label: value }))}
             onChange={(value) =>
-              onChange(
-                value === 'none'
-                  ? { deadLetterExchange: null, deadLetterRoutingKey: null }
-                  : { deadLetterExchange: value.slice(1) },
-              )
+              onChange({ deadLetterStrategy: value === 'at-most-once' ? null : value })
             }
           />
         )}
       </QueueProperty>
       <QueueProperty
-        name="x-dead-letter-routing-key"
+        name="x-delayed-retry-type"
         type={queue.type}
-        isSet={deadLetterRoutingKey !== null}
-        help={text('dlkHelp')}
-        standard={text('none')}
+        isSet={delayedRetryType !== null}
+        help={text('retryHelp')}
+        standard="disabled"
       >
         {(id) => (
-          <TextValue
+          <ChoiceValue
             id={id}
-            value={deadLetterRoutingKey}
-            unset={text('none')}
-            onChange={(value) => onChange({ deadLetterRoutingKey: value })}
+            value={delayedRetryType ?? 'disabled'}
+            options={retryTypes.map((value) => ({ value, label: value }))}
+            onChange={(value) =>
+              onChange({ delayedRetryType: value === 'disabled' ? null : value })
+            }
           />
         )}
       </QueueProperty>

@@ -17,6 +17,7 @@ export const producerSpec = (name: string, ratePerSecond: number): ProducerSpec 
   confirms: false,
   confirmWindow: null,
   expirationMs: null,
+  priority: null,
   headers: emptyTable,
   poisonShare: 0.05,
   messagesMax: null,

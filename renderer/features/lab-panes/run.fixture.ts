@@ -27,6 +27,7 @@ const producer = (name: string, group: string, ratePerSecond: number): ProducerS
   confirms: false,
   confirmWindow: null,
   expirationMs: null,
+  priority: null,
   headers: emptyTable,
   poisonShare: 0,
   messagesMax: null,
