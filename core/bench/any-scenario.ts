@@ -106,6 +106,8 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
                       delayedRetryMinMs: nullOr(expiryMs),
                       delayedRetryMaxMs: nullOr(expiryMs),
                       consumerTimeoutMs: nullOr(expiryMs),
+                      expiresMs: nullOr(expiryMs.filter((ms) => ms > 0)),
+                      singleActiveConsumer: fc.boolean(),
                     })
                     .map((some) => {
                       const set = { ...noArguments, ...some }

@@ -4,6 +4,7 @@ import { closeChannel } from './close-channel.ts'
 import type { Engine } from './engine.ts'
 import { publish } from './publish.ts'
 import { PublishResult } from './publish-result.ts'
+import { holdPublish } from './transaction.ts'
 
 const { noExchange, forbidden } = PublishResult
 
@@ -25,7 +26,11 @@ function arrive(engine: Engine, held: HeldPublish): void {
   const channel = engine.channels[held.channel]!
   if (!channel.open) return
   const { actor, envelope, mandatory, mark } = held
-  const result = publish(engine, channel, actor, envelope, mandatory, mark)
+  const { transaction } = channel
+  const result =
+    transaction === null
+      ? publish(engine, channel, actor, envelope, mandatory, mark)
+      : holdPublish(engine, transaction, actor, envelope, mandatory, mark)
   if ((result & (noExchange | forbidden)) === 0) return
   closeChannel(engine, channel, TraceReason.crash)
   engine.sink.failed(channel.id, (result & noExchange) !== 0 ? 404 : 403)

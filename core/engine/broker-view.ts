@@ -1,6 +1,6 @@
 import { assert } from '#core/model/failure.ts'
 import type { FieldTable } from '#core/model/topology.ts'
-import type { Death, DeathHistory } from './death.ts'
+import { type Death, type DeathHistory, deathHeaders } from './death.ts'
 import { countHeaders } from './delivery-counts.ts'
 import type { Engine } from './engine.ts'
 import type { MessageTemplate } from './message-template.ts'
@@ -83,8 +83,8 @@ export class BrokerView {
 
   /** `x-stream-offset` of a delivery from a stream; -1 of any other. */
   streamOffsetOf(slot: number): number {
-    const { pages, queues } = this.engine
-    return queues[pages.queue(slot)]!.log === null ? -1 : (pages.order(slot) - 1) >>> 0
+    const { pages } = this.engine
+    return this.engine.queueOf(slot).log === null ? -1 : (pages.order(slot) - 1) >>> 0
   }
 
   /** `x-death`, most recent first. */
@@ -96,6 +96,12 @@ export class BrokerView {
   historyOf(slot: number): DeathHistory | null {
     const { pages, histories } = this.engine
     return pages.isDead(slot) ? (histories.get(slot) ?? null) : null
+  }
+
+  /** What those deaths are in headers, as the profile writes them; null when the message never died. */
+  deathHeadersOf(slot: number): FieldTable | null {
+    const history = this.historyOf(slot)
+    return history === null ? null : deathHeaders(history, this.engine.rules.tellsLastDeath)
   }
 
   /** What a quorum queue tells of earlier deliveries, of a delivered message: `x-delivery-count`, `x-acquired-count`. */

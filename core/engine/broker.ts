@@ -4,25 +4,25 @@ import type { BindingSpec, ExchangeSpec, QueueSpec } from '#core/model/topology.
 import { TraceReason } from '#core/model/trace.ts'
 import { setAlarm } from './alarm.ts'
 import type { AlarmKind } from './alarms.ts'
-import { BrokerView } from './broker-view.ts'
-import { Channel } from './channel.ts'
+import { BrokerSessions } from './broker-sessions.ts'
 import { check } from './check.ts'
-import { closeChannel } from './close-channel.ts'
 import { consume, endConsumer, get, setPrefetch } from './consume.ts'
 import { sendDeadLetters } from './dead-letter.ts'
-import type { Declared } from './declared.ts'
+import { declareQueue, lockedRefusal, lookAtQueue } from './declare-queue.ts'
+import { accepted, answerOf, type Declared } from './declared.ts'
 import { deleteIfForsaken, deleteQueue } from './delete-queue.ts'
 import { Engine, type EngineOptions } from './engine.ts'
 import { clearPolicy, setPolicy } from './govern.ts'
 import type { MessageTemplate } from './message-template.ts'
 import { publish } from './publish.ts'
 import { PublishResult } from './publish-result.ts'
+import type { ConsumerTerms } from './queue/consumer.ts'
 import { dropReady } from './queue/departure.ts'
-import type { StreamOffset } from './queue/stream-start.ts'
 import { partition, startNode, stopNode } from './replication.ts'
 import { restart, type Stop } from './restart.ts'
 import { envelopeOf } from './routing.ts'
-import { ack, settle } from './settle.ts'
+import { ack, lookAfter } from './settle.ts'
+import { holdPublish, recover, settleOrHold } from './transaction.ts'
 
 /**
  * The in-memory broker: exchanges, queues, channels and consumers of one virtual host. Synchronous and pure: a verb does
@@ -31,7 +31,7 @@ import { ack, settle } from './settle.ts'
  * Names become numbers at the edge (`queueId`, `keyId`, …). Numbers are handed out in order and stay valid for the life
  * of the broker; a number never handed out is a programmer's error.
  */
-export class Broker extends BrokerView {
+export class Broker extends BrokerSessions {
   constructor(options: EngineOptions) {
     super(new Engine(options))
   }
@@ -49,8 +49,20 @@ export class Broker extends BrokerView {
     return this.engine.topology.declareExchange(spec)
   }
 
-  declareQueue(spec: QueueSpec): Declared {
-    return this.engine.topology.declareQueue(spec)
+  /** Verbs about queues say on which connection they come. Without one they are the operator's, who is locked out of nothing. */
+  declareQueue(spec: QueueSpec, connection = -1): Declared {
+    return declareQueue(this.engine, spec, this.connectionOf(connection))
+  }
+
+  /** A passive declaration: 404 when there is no such queue. */
+  lookAtQueue(name: string, connection = -1): Declared {
+    return lookAtQueue(this.engine, name, this.connectionOf(connection))
+  }
+
+  /** 405 when the queue is exclusive to another connection: what binding it comes to then. */
+  mayUse(queue: number, connection: number): Declared {
+    const used = this.queueOfId(queue)
+    return used.isLockedFor(this.connectionOf(connection)) ? lockedRefusal(used) : accepted(queue)
   }
 
   /** The id of an accepted binding is its number. */
@@ -62,8 +74,13 @@ export class Broker extends BrokerView {
     return this.engine.topology.unbind(binding)
   }
 
-  deleteQueue(queue: number, options: { ifUnused?: boolean; ifEmpty?: boolean } = {}): Declared {
-    const { ifUnused = false, ifEmpty = false } = options
+  deleteQueue(
+    queue: number,
+    options: { ifUnused?: boolean; ifEmpty?: boolean; connection?: number } = {},
+  ): Declared {
+    const { ifUnused = false, ifEmpty = false, connection = -1 } = options
+    const allowed = this.mayUse(queue, connection)
+    if (!allowed.ok) return allowed
     return deleteQueue(this.engine, this.queueOfId(queue), ifUnused, ifEmpty)
   }
 
@@ -94,7 +111,7 @@ export class Broker extends BrokerView {
   /** Says which of the three nodes a channel's client is connected to; 0 unless said. */
   placeChannel(channel: number, node: number): void {
     assert(this.engine.cluster.isUp(node), `node ${node} is up`)
-    this.#channel(channel).node = node
+    this.channelOf(channel).node = node
   }
 
   /** A node goes down with its clients. A quorum queue elects another leader while two of its three members are up. */
@@ -120,20 +137,6 @@ export class Broker extends BrokerView {
     return this.engine.templates.id(template)
   }
 
-  openChannel(): number {
-    const { channels, ringSpace } = this.engine
-    return channels.push(new Channel(channels.length, ringSpace)) - 1
-  }
-
-  /** Its consumers end silently, and all its unacked messages return to their places. A closed one stays closed. `reason` is a `TraceReason`: crash, timeout, cancel. */
-  closeChannel(channel: number, reason: number): void {
-    closeChannel(this.engine, this.engine.channels[channel]!, reason)
-  }
-
-  confirmSelect(channel: number): void {
-    this.#channel(channel).confirms = true
-  }
-
   /**
    * What a message is sent with as one number, made at first use: who publishes much the same again and again asks once.
    * -1 when there is no such exchange (404). Fails `refused` when the broker has met too many.
@@ -154,7 +157,12 @@ export class Broker extends BrokerView {
     mandatory: boolean,
     mark: number,
   ): number {
-    return publish(this.engine, this.engine.channels[channel]!, actor, envelope, mandatory, mark)
+    const { engine } = this
+    const on = engine.channels[channel]!
+    const { transaction } = on
+    if (transaction !== null && !engine.alarms.isOn)
+      return holdPublish(engine, transaction, actor, envelope, mandatory, mark)
+    return publish(engine, on, actor, envelope, mandatory, mark)
   }
 
   /** The same, of an envelope that is not known yet. */
@@ -173,27 +181,28 @@ export class Broker extends BrokerView {
   }
 
   /**
-   * Starts a consumer and delivers what is ready; its id, or minus a reply code, see `refusal`. A prefetch of 0 is unlimited.
-   * `streamOffset` is `x-stream-offset`.
+   * Starts a consumer and delivers what is ready; its id, the next in order, or minus a reply code, see `refusal`. Without a
+   * prefetch that of the channel counts; 0 is unlimited.
    */
   consume(
     channel: number,
     actor: number,
     queue: number,
-    options: { autoAck: boolean; prefetch: number; streamOffset?: StreamOffset },
+    options: { autoAck: boolean } & Partial<ConsumerTerms>,
   ): number {
     const from = this.engine.topology.queues[queue]
     if (!from || from.deleted) return -404
-    const { autoAck, prefetch, streamOffset } = options
-    const on = this.#channel(channel)
-    return consume(this.engine, on, actor, from, autoAck, prefetch, streamOffset)
+    const on = this.channelOf(channel)
+    const usual = { prefetch: on.prefetch, priority: 0, exclusive: false, tag: '' }
+    return answerOf(consume(this.engine, on, actor, from, { ...usual, ...options }))
   }
 
   /** No more deliveries; its unacked messages stay with the channel. */
   cancel(consumer: number): void {
     const ending = this.engine.consumers[consumer]!
     if (!ending.live) return
-    endConsumer(ending)
+    endConsumer(this.engine, ending)
+    lookAfter(this.engine)
     deleteIfForsaken(this.engine, ending.queue)
   }
 
@@ -204,20 +213,25 @@ export class Broker extends BrokerView {
   /** False for an unknown or settled tag: 406, nothing happened. Multiple: all up to the tag, with tag 0 all. */
   ack(channel: number, tag: number, multiple: boolean): boolean {
     const from = this.engine.channels[channel]!
-    if (!multiple) return ack(this.engine, from, tag)
-    return settle(this.engine, from, tag, true, 'ack', TraceReason.none)
+    if (!multiple && from.plain) return ack(this.engine, from, tag)
+    return settleOrHold(this.engine, from, tag, multiple, 'ack', TraceReason.none)
   }
 
   nack(channel: number, tag: number, multiple: boolean, requeue: boolean): boolean {
     const from = this.engine.channels[channel]!
     const settlement = requeue ? 'requeue' : 'discard'
-    return settle(this.engine, from, tag, multiple, settlement, TraceReason.nack)
+    return settleOrHold(this.engine, from, tag, multiple, settlement, TraceReason.nack)
   }
 
   reject(channel: number, tag: number, requeue: boolean): boolean {
     const from = this.engine.channels[channel]!
     const settlement = requeue ? 'requeue' : 'discard'
-    return settle(this.engine, from, tag, false, settlement, TraceReason.rejected)
+    return settleOrHold(this.engine, from, tag, false, settlement, TraceReason.rejected)
+  }
+
+  /** basic.recover: all that the channel holds goes back. 540 unless `requeue`. */
+  recover(channel: number, requeue: boolean): Declared {
+    return recover(this.engine, this.channelOf(channel), requeue)
   }
 
   /** Whether a delivery may only be acked: nack and reject of it are 540. */
@@ -229,23 +243,25 @@ export class Broker extends BrokerView {
 
   /** basic.get: a slot, or -1 when nothing is ready, or minus a reply code. Its tag is `gotTag(channel)`. With `autoAck` the slot is readable until the next verb. */
   get(channel: number, actor: number, queue: number, autoAck: boolean): number {
-    return get(this.engine, this.#channel(channel), actor, this.queueOfId(queue), autoAck)
+    return get(this.engine, this.channelOf(channel), actor, this.queueOfId(queue), autoAck)
   }
 
   /** The latest tag given on a channel. */
   lastTag(channel: number): number {
-    return this.#channel(channel).tags.lastTag
+    return this.channelOf(channel).tags.lastTag
   }
 
   /** Tag of what the latest basic.get of a channel took; deliveries it caused may have come since. */
   gotTag(channel: number): number {
-    return this.#channel(channel).gotTag
+    return this.channelOf(channel).gotTag
   }
 
-  /** Drops the ready messages and returns how many; minus a reply code of a stream. */
-  purge(queue: number): number {
-    if (this.queueOfId(queue).log !== null) return -540
-    return dropReady(this.engine, this.queueOfId(queue))
+  /** Drops the ready messages and returns how many, or minus a reply code: of a stream, of another connection's queue. */
+  purge(queue: number, connection = -1): number {
+    const purged = this.queueOfId(queue)
+    if (purged.log !== null) return -540
+    if (purged.isLockedFor(this.connectionOf(connection))) return -405
+    return dropReady(this.engine, purged)
   }
 
   /** False while nothing can happen by itself: the cheap half of the question when the next thing does. */
@@ -268,11 +284,5 @@ export class Broker extends BrokerView {
   /** Throws when the broker contradicts itself. Walks everything: for tests. */
   check(): void {
     check(this.engine)
-  }
-
-  #channel(id: number): Channel {
-    const channel = this.engine.channels[id]
-    assert(channel?.open, `channel ${id} is open`)
-    return channel
   }
 }

@@ -61,8 +61,8 @@ export function check(engine: Engine): void {
       `consumer ${consumer.id} counts ${consumer.unacked} unacked, its channel holds ${found}`,
     )
     demand(
-      consumer.waiting === consumer.canTake(),
-      `consumer ${consumer.id} ${consumer.waiting ? 'stands in the ring but cannot' : 'can take a message but does not'} wait`,
+      consumer.waiting || !consumer.canTake(),
+      `consumer ${consumer.id} can take a message but does not wait`,
     )
   }
 
@@ -110,7 +110,7 @@ function checkReady(engine: Engine, queue: Queue, claim: Claim): void {
     demand(ready.head === next, `${name(queue)} says ${ready.head} is next, it is ${next}`)
   }
   checkWeights(engine, queue, queue.quorum, lists)
-  const isStill = length === 0 || queue.ring.first() === null || queue.quorum?.leader === -1
+  const isStill = length === 0 || !queue.ring.isAnyFree() || queue.quorum?.leader === -1
   demand(isStill, `${name(queue)} has both messages and takers`)
   checkLimit(queue, queue.quorum)
 }

@@ -121,7 +121,7 @@ test('a known (queue, reason) counts up and moves first; the first death stays t
   expect(deaths(scene, 'b')).toEqual(['a rejected 2', 'b expired 1'])
   const history = scene.broker.historyOf(scene.broker.readySlots(1, 1)[0]!)!
   expect([history.first.queue, history.first.reason]).toEqual(['a', 'rejected'])
-  const named = deathHeaders(history).fields.filter(([name]) => name !== 'x-death')
+  const named = deathHeaders(history, true).fields.filter(([name]) => name !== 'x-death')
   expect(named).toEqual([
     ['x-first-death-exchange', ''],
     ['x-first-death-queue', 'a'],

@@ -10,6 +10,7 @@ import {
 } from './death.ts'
 import { carried } from './delivery-counts.ts'
 import type { Engine } from './engine.ts'
+import { publishedDeaths } from './published-deaths.ts'
 import { forget } from './queue/departure.ts'
 import { enqueue } from './queue/enqueue.ts'
 import type { KeptLetter } from './queue/kept-letters.ts'
@@ -111,7 +112,7 @@ function letterOf(
   const keepsKeys = deadLetterRoutingKey === null
   const template = templates.deadId(own, keepsKeys, engine.rules.deadLettersLoseCc)
   const death = deathOf(engine, queue, slot, reason, diedUs)
-  const before = engine.histories.get(slot) ?? null
+  const before = historyOf(engine, slot)
   return {
     messageId: pages.messageId(slot),
     mark: pages.mark(slot),
@@ -140,7 +141,16 @@ function routeDeadLetter(engine: Engine, letter: Letter): Route {
   const { exchange, key, routingTemplate, history } = letter
   const envelope = envelopeOf(engine, exchange, key, routingTemplate)
   const route = routeOf(engine, envelope)
-  return route.byHeaders ? routeAnew(engine, envelope, deathHeaders(history)) : route
+  if (!route.byHeaders) return route
+  return routeAnew(engine, envelope, deathHeaders(history, engine.rules.tellsLastDeath))
+}
+
+/** What is known of earlier deaths: what the broker wrote down, else what a client did where that counts. */
+function historyOf(engine: Engine, slot: number): DeathHistory | null {
+  const known = engine.histories.get(slot) ?? null
+  if (known !== null || !engine.rules.readsPublishedDeaths) return known
+  const template = engine.envelopes.template(engine.pages.envelope(slot))
+  return publishedDeaths(engine.templates.row(template).template.headers)
 }
 
 function deathOf(

@@ -3,7 +3,8 @@ import type { FieldTable, FieldValue } from '#core/model/topology.ts'
 /**
  * The history of a dead-lettered message, as RabbitMQ keeps it in `x-death`. [RabbitMQ: Dead Letter Exchanges]
  */
-export type DeathReason = 'rejected' | 'expired' | 'maxlen' | 'delivery_limit'
+export const deathReasons = ['rejected', 'expired', 'maxlen', 'delivery_limit'] as const
+export type DeathReason = (typeof deathReasons)[number]
 
 export interface Death {
   readonly queue: string
@@ -25,7 +26,7 @@ export interface DeathHistory {
   /** Most recent first, one entry per (queue, reason). */
   readonly deaths: readonly Death[]
   /** The very first death, whatever came later. */
-  readonly first: Death
+  readonly first: Pick<Death, 'queue' | 'reason' | 'exchange'>
   /** Assignments and failed attempts it brought into the queue it is in: see `delivery-counts.ts`. */
   readonly assigned: number
   readonly failed: number
@@ -63,20 +64,23 @@ export function isCycle(history: DeathHistory, queue: string): boolean {
   return false
 }
 
-/** The headers a consumer sees: `x-death`, `x-first-death-*`, `x-last-death-*`. */
-export function deathHeaders(history: DeathHistory): FieldTable {
+/** The headers a consumer sees: `x-death`, `x-first-death-*` and, where the broker `tellsLastDeath`, `x-last-death-*`. */
+export function deathHeaders(history: DeathHistory, tellsLastDeath: boolean): FieldTable {
   const last = history.deaths[0]!
-  return {
-    fields: [
-      ['x-death', history.deaths.map(deathTable)],
-      ['x-first-death-exchange', history.first.exchange],
-      ['x-first-death-queue', history.first.queue],
-      ['x-first-death-reason', history.first.reason],
+  const fields: (readonly [string, FieldValue])[] = [
+    ['x-death', history.deaths.map(deathTable)],
+    ['x-first-death-exchange', history.first.exchange],
+    ['x-first-death-queue', history.first.queue],
+    ['x-first-death-reason', history.first.reason],
+  ]
+  if (tellsLastDeath) {
+    fields.push(
       ['x-last-death-exchange', last.exchange],
       ['x-last-death-queue', last.queue],
       ['x-last-death-reason', last.reason],
-    ],
+    )
   }
+  return { fields }
 }
 
 function deathTable(death: Death): FieldTable {

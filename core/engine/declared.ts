@@ -11,8 +11,8 @@ export type Declared =
       readonly reason: string
     }
 
-/** 403 access refused, 404 not found, 405 resource locked, 406 precondition failed, 540 not implemented, 541 internal error. */
-export type ReplyCode = 403 | 404 | 405 | 406 | 540 | 541
+/** 403 access refused, 404 not found, 405 resource locked, 406 precondition failed, 530 not allowed, 540 not implemented, 541 internal error. */
+export type ReplyCode = 403 | 404 | 405 | 406 | 530 | 540 | 541
 
 /** A verb that answers with a number refuses with minus the reply code: which one, or null when it was done. */
 export function refusal(
@@ -20,16 +20,25 @@ export function refusal(
 ): (Pick<Fault, 'replyCode'> & { scope: 'channel' | 'connection' }) | null {
   if (answer >= -1) return null
   const replyCode = -answer as ReplyCode
-  return { replyCode, scope: replyCode >= 540 ? 'connection' : 'channel' }
+  return { replyCode, scope: scopeOf(replyCode) }
+}
+
+/** The same of a verb that says more: its number, or minus the reply code. */
+export function answerOf(declared: Declared): number {
+  return declared.ok ? declared.id : -declared.replyCode
 }
 
 export function accepted(id: number): Declared {
   return { ok: true, id }
 }
 
-/** A refusal that closes the channel, as all of these codes do. */
+/** A refusal. Codes from 500 on close the connection, the others the channel. */
 export function refused(replyCode: ReplyCode, reason: string): Declared {
-  return { ok: false, replyCode, scope: 'channel', reason }
+  return { ok: false, replyCode, scope: scopeOf(replyCode), reason }
+}
+
+function scopeOf(replyCode: ReplyCode): 'channel' | 'connection' {
+  return replyCode < 500 ? 'channel' : 'connection'
 }
 
 /** Why something cannot be declared. */

@@ -1,7 +1,8 @@
 import type { Engine } from './engine.ts'
 import { shelveAsReturn } from './queue/shelving.ts'
-import { lookAfter, touch } from './settle.ts'
+import { lookAfter } from './settle.ts'
 import type { TimerRule } from './timers.ts'
+import { touch } from './touch.ts'
 
 /** What waited for its delayed retry is given again, before everything else. [RabbitMQ 4.3: Quorum Queues, delayed retry; recorded: K160] */
 export function retryTimer(engine: Engine): TimerRule {

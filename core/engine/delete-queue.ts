@@ -5,7 +5,9 @@ import type { Engine } from './engine.ts'
 import { drop, dropReady } from './queue/departure.ts'
 import type { Queue } from './queue/queue.ts'
 import type { QuorumState } from './queue/quorum-state.ts'
+import { lookAfter } from './settle.ts'
 import { nobody } from './trace-sink.ts'
+import { noteSettled } from './watched.ts'
 
 /**
  * queue.delete. Its messages are dropped, unacked ones too, and none is dead-lettered; its consumers hear basic.cancel.
@@ -26,12 +28,13 @@ export function deleteQueue(
     return refused(406, `queue '${name}' not empty: ${queue.ready.count} messages are ready`)
   }
   const consumers = [...queue.consumers]
-  for (const consumer of consumers) endConsumer(consumer)
   engine.topology.removeQueue(queue)
+  for (const consumer of consumers) endConsumer(engine, consumer)
   dropReady(engine, queue)
   if (queue.quorum !== null) dropAside(engine, queue, queue.quorum)
   if (queue.unacked > 0) dropUnacked(engine, queue)
   for (const consumer of consumers) engine.sink.cancelled(consumer.id)
+  lookAfter(engine)
   return accepted(queue.id)
 }
 
@@ -44,14 +47,16 @@ export function deleteIfForsaken(engine: Engine, queue: Queue): void {
 
 /** The tags stay valid: acknowledging one whose queue is gone is no error. */
 function dropUnacked(engine: Engine, queue: Queue): void {
-  const dropIfHere = (slot: number) => {
-    if (engine.pages.queue(slot) !== queue.id) return false
-    const consumer = engine.pages.link(slot)
-    if (consumer >= 0) engine.consumers[consumer]!.unacked--
-    drop(engine, queue, slot, TraceReason.purged, nobody)
-    return true
+  for (const channel of engine.channels) {
+    channel.tags.haunt((slot) => {
+      if (engine.pages.queue(slot) !== queue.id) return false
+      const consumer = engine.pages.link(slot)
+      if (consumer >= 0) engine.consumers[consumer]!.unacked--
+      drop(engine, queue, slot, TraceReason.purged, nobody)
+      if (!channel.plain) noteSettled(engine, channel, consumer, slot)
+      return true
+    })
   }
-  for (const channel of engine.channels) channel.tags.haunt(dropIfHere)
   queue.unacked = 0
   queue.unackedAgain = 0
 }

@@ -64,7 +64,7 @@ export function arrivesAgain(engine: Engine, queue: Queue, history: DeathHistory
 export function countHeaders(engine: Engine, slot: number): FieldTable {
   const { pages, rules } = engine
   const fields: (readonly [string, FieldValue])[] = []
-  if (engine.queues[pages.queue(slot)]!.quorum === null) return { fields }
+  if (engine.queueOf(slot).quorum === null) return { fields }
   const before = assigned(engine, slot) - 1
   if (!rules.acquisitionsAreTold) {
     const isGet = pages.link(slot) < 0

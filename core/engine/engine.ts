@@ -1,8 +1,10 @@
 import { Clock } from '#core/model/clock.ts'
 import type { BrokerProfile } from '#core/model/scenario.ts'
+import { ackTimer } from './ack-timeout.ts'
 import { Alarms } from './alarms.ts'
 import type { Channel } from './channel.ts'
 import { Cluster } from './cluster.ts'
+import type { Connection } from './connection.ts'
 import { DeadLetters } from './dead-letters.ts'
 import type { DeathHistory } from './death.ts'
 import { retryTimer } from './delayed-retry.ts'
@@ -16,12 +18,14 @@ import { type ProfileRules, profiles } from './profile.ts'
 import type { Consumer } from './queue/consumer.ts'
 import { expiryTimer } from './queue/expiry.ts'
 import type { Queue } from './queue/queue.ts'
+import { newReplyQueue } from './replies.ts'
 import type { BrokerSink } from './sink.ts'
 import { RingSpace } from './tag-ring.ts'
 import { Templates } from './templates.ts'
 import { TimerKind, Timers } from './timers.ts'
 import { Topology } from './topology.ts'
 import type { TraceSink } from './trace-sink.ts'
+import { unusedTimer } from './unused-timer.ts'
 
 export interface EngineOptions {
   readonly sink: BrokerSink
@@ -48,15 +52,19 @@ export class Engine {
   readonly messagesMax: number
   readonly pages = new MessagePages()
   readonly keys = new KeyNames()
-  readonly templates = new Templates()
+  readonly templates: Templates
   readonly envelopes = new Envelopes()
   readonly topology: Topology
   /** By id, as the topology numbers them. */
   readonly queues: readonly Queue[]
+  readonly connections: Connection[] = []
   readonly channels: Channel[] = []
   readonly ringSpace = new RingSpace()
   readonly consumers: Consumer[] = []
   readonly timers = new Timers()
+  /** How long deliveries to consumers that start from now on may stay unacked. */
+  ackTimeoutUs = Number.POSITIVE_INFINITY
+  readonly replyQueue: Queue
   readonly deadLetters = new DeadLetters()
   /** Of the messages that were dead-lettered before, by slot. */
   readonly histories = new Map<number, DeathHistory>()
@@ -71,11 +79,20 @@ export class Engine {
     this.sink = options.sink
     this.trace = options.trace
     this.messagesMax = options.messagesMax ?? Number.POSITIVE_INFINITY
+    this.templates = new Templates(this.rules)
+    this.replyQueue = newReplyQueue(this.rules)
     this.topology = new Topology(this.rules, options.observer ?? new NoObserver())
     this.queues = this.topology.queues
     this.timers.rule(TimerKind.expiry, expiryTimer(this))
     this.timers.rule(TimerKind.retry, retryTimer(this))
     this.timers.rule(TimerKind.deadLetter, letterTimer(this))
     this.timers.rule(TimerKind.held, heldTimer(this))
+    this.timers.rule(TimerKind.unused, unusedTimer(this))
+    this.timers.rule(TimerKind.ack, ackTimer(this))
+  }
+
+  /** Where a message is: of a reply on its way, where replies belong. */
+  queueOf(slot: number): Queue {
+    return this.queues[this.pages.queue(slot)] ?? this.replyQueue
   }
 }

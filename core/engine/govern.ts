@@ -1,6 +1,7 @@
 import type { PolicySpec } from '#core/model/policy.ts'
 import type { Engine } from './engine.ts'
-import { lookAfter, touch } from './settle.ts'
+import { lookAfter } from './settle.ts'
+import { touch } from './touch.ts'
 
 /** Sets a policy, which holds for what is there at once. Fails `invalid` for an impossible pattern. [RabbitMQ: Policies] */
 export function setPolicy(engine: Engine, spec: PolicySpec): void {

@@ -1,9 +1,6 @@
-import { TraceReason } from '#core/model/trace.ts'
-import { endConsumer } from './consume.ts'
+import { endSlow } from './ack-timeout.ts'
 import type { Engine } from './engine.ts'
-import type { Consumer } from './queue/consumer.ts'
 import type { Queue } from './queue/queue.ts'
-import { lookAfter, putBack, touch } from './settle.ts'
 import type { TimerRule } from './timers.ts'
 
 /**
@@ -16,7 +13,6 @@ export function heldTimer(engine: Engine): TimerRule {
     fire(id) {
       const queue = engine.queues[id]!
       while (heldDueUs(queue) <= engine.clock.nowUs) giveUp(engine, queue)
-      lookAfter(engine)
     },
   }
 }
@@ -30,21 +26,5 @@ function heldDueUs(queue: Queue): number {
 
 function giveUp(engine: Engine, queue: Queue): void {
   const [slot] = queue.quorum!.heldSinceUs.keys()
-  const consumer = engine.consumers[engine.pages.link(slot!)]!
-  const wasLive = consumer.live
-  endConsumer(consumer)
-  for (const held of takeHeld(engine, consumer)) {
-    touch(engine, putBack(engine, held, TraceReason.timeout))
-  }
-  if (wasLive) engine.sink.cancelled(consumer.id)
-}
-
-function takeHeld(engine: Engine, consumer: Consumer): readonly number[] {
-  const slots: number[] = []
-  consumer.tags.haunt((slot) => {
-    if (engine.pages.link(slot) !== consumer.id) return false
-    slots.push(slot)
-    return true
-  })
-  return slots
+  endSlow(engine, engine.consumers[engine.pages.link(slot!)]!)
 }

@@ -9,6 +9,18 @@ export interface ProfileRules {
   readonly topicHashesMax: number
   /** Largest body taken; a larger one is 406. [RabbitMQ 4.0 release notes: max_message_size] */
   readonly bodyBytesMax: number
+  /** basic.qos with `global` limits a channel; else it is a limit for each consumer like any other. [recorded: K17, K126] */
+  readonly sharedPrefetch: boolean
+  /** The single active consumer of a quorum queue gives way to a higher priority. [recorded: K28] */
+  readonly soleConsumerYields: boolean
+  /** A delivery unacked too long costs the channel, whatever the queue; else its consumer, of quorum queues only. [recorded: K161] */
+  readonly ackTimeoutEndsChannel: boolean
+  /** A mandatory direct reply comes back with 312, though it arrives. [recorded: K157] */
+  readonly returnsReplies: boolean
+  /** Dead letters carry `x-last-death-*`. [recorded: K34] */
+  readonly tellsLastDeath: boolean
+  /** The deaths in the headers of a published message are its history. [recorded: K51] */
+  readonly readsPublishedDeaths: boolean
   /** An exchange that is not durable outlives a restart of the node. [recorded: K120] */
   readonly transientExchangesStay: boolean
   /** nack and reject of a stream's delivery are 540; else they grant credit as an ack does. [recorded: K130] */
@@ -49,6 +61,12 @@ const mebibyte = 2 ** 20
 const three: ProfileRules = {
   topicHashesMax: Number.POSITIVE_INFINITY,
   bodyBytesMax: 128 * mebibyte,
+  sharedPrefetch: true,
+  soleConsumerYields: false,
+  ackTimeoutEndsChannel: true,
+  returnsReplies: true,
+  tellsLastDeath: true,
+  readsPublishedDeaths: true,
   transientExchangesStay: false,
   streamTakesOnlyAcks: true,
   streamOffsetFault: 541,
@@ -70,6 +88,8 @@ const three: ProfileRules = {
 const four: ProfileRules = {
   ...three,
   bodyBytesMax: 16 * mebibyte,
+  soleConsumerYields: true,
+  readsPublishedDeaths: false,
   streamTakesOnlyAcks: false,
   quorumLevels: 2,
   deliveryLimitUsual: 20,
@@ -79,12 +99,15 @@ const four: ProfileRules = {
 }
 
 export const profiles: Readonly<Record<BrokerProfile, ProfileRules>> = {
-  'rabbitmq@3.10': { ...three, firstGetIsCounted: true },
+  'rabbitmq@3.10': { ...three, firstGetIsCounted: true, tellsLastDeath: false },
   'rabbitmq@3.13': three,
   'rabbitmq@4.0': four,
   'rabbitmq@4.3': {
     ...four,
     topicHashesMax: 2,
+    sharedPrefetch: false,
+    ackTimeoutEndsChannel: false,
+    returnsReplies: false,
     transientExchangesStay: true,
     streamOffsetFault: 406,
     quorumLevels: 32,

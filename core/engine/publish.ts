@@ -6,6 +6,7 @@ import type { Engine } from './engine.ts'
 import { isHeld } from './hold.ts'
 import { PublishResult } from './publish-result.ts'
 import { enqueue } from './queue/enqueue.ts'
+import { deliverReply, isReply } from './replies.ts'
 import { routeOf } from './routing.ts'
 import { nobody } from './trace-sink.ts'
 
@@ -62,22 +63,50 @@ function publishToMany(
   const { envelopes } = engine
   if (envelopes.isInternal(envelope)) return forbidden
   const { queues } = envelopes.route(envelope)
+  return publishTo(engine, channel, actor, envelope, queues, mandatory, mark)
+}
+
+/** Publishes to these queues, whatever the way to them. */
+export function publishTo(
+  engine: Engine,
+  channel: Channel,
+  actor: number,
+  envelope: number,
+  queues: readonly number[],
+  mandatory: boolean,
+  mark: number,
+): number {
+  const { envelopes } = engine
   if (engine.pages.held + queues.length > engine.messagesMax) throw full(engine)
   const exchange = envelopes.exchange(envelope)
   const messageId = ++engine.messagesPublished
   engine.trace.append(published, messageId, noQueue, actor, exchange)
   const { observer } = engine.topology.exchanges[exchange]!
-  if (queues.length > 0) observer.routed += 1
+  const isIn = queues.length > 0 || replied(engine, messageId, envelope, mark)
+  if (isIn) observer.routed += 1
   else observer.unroutable += 1
-  let result: number = queues.length === 0 ? PublishResult.unroutable : routed
+  let result: number = isIn ? routed : PublishResult.unroutable
   for (const target of queues) {
     const queue = engine.queues[target]!
     if (!enqueue(engine, queue, messageId, envelope, mark, actor, null)) result |= refused
   }
-  if (queues.length === 0) nowhere(engine, channel, messageId, actor, envelope, mandatory)
+  if (queues.length === 0) {
+    const isReturned = mandatory && isReturnable(engine, envelope)
+    if (isReturned || !isIn) nowhere(engine, channel, messageId, actor, envelope, isReturned)
+  }
   if (channel.confirms) confirm(engine, channel, messageId, actor, result)
   if (!engine.deadLetters.isEmpty()) sendDeadLetters(engine)
   return result
+}
+
+/** Whether it was a reply and reached who asked. */
+function replied(engine: Engine, messageId: number, envelope: number, mark: number): boolean {
+  return isReply(engine, envelope) && deliverReply(engine, messageId, envelope, mark)
+}
+
+/** A mandatory reply is in no queue, so it came back, delivered or not, before `returnsReplies` went. [seen: K157] */
+function isReturnable(engine: Engine, envelope: number): boolean {
+  return engine.rules.returnsReplies || !isReply(engine, envelope)
 }
 
 function nowhere(

@@ -85,8 +85,7 @@ export class ReferenceBroker {
     const changing = this.consumers[consumer]
     if (!changing) return
     changing.prefetch = prefetch
-    if (!this.#canTake(changing)) this.#leave(changing)
-    else if (!changing.queue.ring.includes(changing)) {
+    if (this.#canTake(changing) && !changing.queue.ring.includes(changing)) {
       changing.queue.ring.push(changing)
       this.#serve(changing.queue)
     }
@@ -201,7 +200,7 @@ export class ReferenceBroker {
       if (overflow === 'reject-publish-dlx') this.#depart(queue, message, 'maxlen')
       return false
     }
-    const taker = queue.ring.shift()
+    const taker = this.#taker(queue)
     if (taker) this.#hand(queue, message, taker.channel, taker)
     else {
       queue.ready.push(message)
@@ -222,17 +221,25 @@ export class ReferenceBroker {
     const autoAck = consumer?.autoAck ?? false
     if (!autoAck) this.held[channel]!.push({ tag, message, queue, consumer })
     if (!consumer) return
-    if (this.#canTake(consumer)) queue.ring.push(consumer)
+    queue.ring.push(consumer)
     this.heard.push(`deliver ${consumer.id} ${tag} ${message.id} ${message.attempts}`)
   }
 
   #serve(queue: ReferenceQueue): void {
     this.#expire(queue)
-    while (queue.ready.length > 0 && queue.ring.length > 0) {
-      const taker = queue.ring.shift()!
+    while (queue.ready.length > 0) {
+      const taker = this.#taker(queue)
+      if (!taker) return
       this.#hand(queue, queue.ready.shift()!, taker.channel, taker)
       this.#expire(queue)
     }
+  }
+
+  /** Whose turn it is. Whoever is full when its turn comes leaves the ring. */
+  #taker(queue: ReferenceQueue): ReferenceConsumer | undefined {
+    let taker = queue.ring.shift()
+    while (taker && !this.#canTake(taker)) taker = queue.ring.shift()
+    return taker
   }
 
   #canTake(consumer: ReferenceConsumer): boolean {

@@ -5,7 +5,8 @@ import type { Engine } from './engine.ts'
 import { tellConfirm } from './publish.ts'
 import { enqueue } from './queue/enqueue.ts'
 import type { QuorumState } from './queue/quorum-state.ts'
-import { lookAfter, touch } from './settle.ts'
+import { lookAfter } from './settle.ts'
+import { touch } from './touch.ts'
 
 /** A copy that found no majority: it enters when there is one. */
 export interface Withheld {

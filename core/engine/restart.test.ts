@@ -98,3 +98,15 @@ test('a priority queue comes back with its levels, a quorum queue with all it he
   scene.at(500)
   expect(scene.ready('counted')).toEqual([4, 5])
 })
+
+test('a message that dies of its delivery limit in a restart is not sent to an exchange that goes', () => {
+  const scene = new Scene('rabbitmq@4.0')
+  scene.exchange('x', 'fanout', { durable: false })
+  scene.queue('q', { deliveryLimit: 0, deadLetterExchange: 'x' }, { type: 'quorum' })
+  scene.send('q', kept)
+  scene.consume('q')
+  scene.broker.restart('crash')
+  scene.broker.check()
+  expect(scene.ready('q')).toEqual([])
+  expect(scene.log.at(-1)).toBe('P1 deadLettered q (deliveryLimit)')
+})

@@ -1,4 +1,5 @@
 import { TraceReason } from '#core/model/trace.ts'
+import type { Channel } from './channel.ts'
 import { endConsumer } from './consume.ts'
 import { deleteQueue } from './delete-queue.ts'
 import type { Engine } from './engine.ts'
@@ -6,7 +7,8 @@ import { drop } from './queue/departure.ts'
 import type { Queue } from './queue/queue.ts'
 import { takeReady } from './queue/ready.ts'
 import { shelve } from './queue/shelving.ts'
-import { lookAfter, putAllBack, touch } from './settle.ts'
+import { lookAfter, putAllBack } from './settle.ts'
+import { touch } from './touch.ts'
 import { nobody } from './trace-sink.ts'
 
 /** `clean`: the node was stopped in good order. `crash`: it was killed. */
@@ -18,26 +20,30 @@ export type Stop = 'clean' | 'crash'
  * wrote down which had been delivered. [RabbitMQ: Queues, durability; Persistence]
  */
 export function restart(engine: Engine, stop: Stop): void {
-  disconnectAll(engine)
   const { topology } = engine
+  const open = disconnectAll(engine)
+  // First the exchanges: what comes back may die of its delivery limit and must not be sent to one that goes.
+  if (!topology.rules.transientExchangesStay) topology.removeTransientExchanges()
+  for (const channel of open) putAllBack(engine, channel, TraceReason.crash)
   for (const queue of topology.queues) {
     if (queue.deleted) continue
     if (!queue.spec.durable || queue.spec.exclusive) deleteQueue(engine, queue, false, false)
     else if (!queue.kind.keepsAll) recover(engine, queue, stop)
   }
-  if (!topology.rules.transientExchangesStay) topology.removeTransientExchanges()
   lookAfter(engine)
 }
 
-/** First all consumers, so that nobody is given what another one held; limits and TTLs wait for the start. */
-function disconnectAll(engine: Engine): void {
+/** Ends all consumers, so that nobody is given what another one held; limits and TTLs wait for the start. */
+function disconnectAll(engine: Engine): readonly Channel[] {
   const open = engine.channels.filter((channel) => channel.open)
   for (const channel of open) {
     channel.open = false
-    for (const consumer of [...channel.consumers]) endConsumer(consumer)
+    channel.transaction = null
+    for (const consumer of [...channel.consumers]) endConsumer(engine, consumer)
     engine.alarms.forget(channel.id)
   }
-  for (const channel of open) putAllBack(engine, channel, TraceReason.crash)
+  for (const connection of engine.connections) connection.open = false
+  return open
 }
 
 function recover(engine: Engine, queue: Queue, stop: Stop): void {

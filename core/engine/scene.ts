@@ -8,6 +8,7 @@ import { emptyTable, noArguments, type QueueArguments } from '#core/model/topolo
 import { TraceKind, TraceReason } from '#core/model/trace.ts'
 import { Broker } from './broker.ts'
 import type { Declared } from './declared.ts'
+import type { ConsumerTerms } from './queue/consumer.ts'
 
 interface Sending {
   readonly exchange?: string
@@ -20,10 +21,8 @@ interface Sending {
   readonly persistent?: boolean
 }
 
-interface Subscribing {
+interface Subscribing extends Partial<ConsumerTerms> {
   readonly channel?: number
-  readonly prefetch?: number
-  readonly autoAck?: boolean
 }
 
 /** One delivery as a consumer got it. */
@@ -136,8 +135,8 @@ export class Scene {
   /** A consumer on a channel of its own unless said. */
   consume(queue: string, subscribing: Subscribing = {}): { channel: number; consumer: number } {
     const { broker } = this
-    const { channel = broker.openChannel(), prefetch = 0, autoAck = false } = subscribing
-    const consumer = broker.consume(channel, 1, broker.queueId(queue), { autoAck, prefetch })
+    const { channel = broker.openChannel(), autoAck = false, ...terms } = subscribing
+    const consumer = broker.consume(channel, 1, broker.queueId(queue), { ...terms, autoAck })
     broker.check()
     return { channel, consumer }
   }

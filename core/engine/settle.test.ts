@@ -14,7 +14,19 @@ test('competing consumers take turns, one message each', () => {
   expect(takers).toEqual([a.consumer, b.consumer, a.consumer, b.consumer])
 })
 
-test('a blocked consumer leaves the round and comes back at its end', () => {
+test('a consumer that is full when its turn comes leaves the round and comes back at its end', () => {
+  const scene = new Scene()
+  scene.queue('q')
+  const a = scene.consume('q', { prefetch: 1 })
+  scene.consume('q')
+  scene.consume('q')
+  scene.sendTimes(4, 'q')
+  scene.ack(a.channel, 1)
+  scene.sendTimes(3, 'q')
+  expect(scene.got.map(({ consumer }) => consumer)).toEqual([0, 1, 2, 1, 2, 1, 0])
+})
+
+test('a consumer that was full and is free again before its turn keeps its place', () => {
   const scene = new Scene()
   scene.queue('q')
   const a = scene.consume('q', { prefetch: 1 })
@@ -23,7 +35,7 @@ test('a blocked consumer leaves the round and comes back at its end', () => {
   scene.sendTimes(3, 'q')
   scene.ack(a.channel, 1)
   scene.sendTimes(3, 'q')
-  expect(scene.got.map(({ consumer }) => consumer)).toEqual([0, 1, 2, 1, 2, 0])
+  expect(scene.got.map(({ consumer }) => consumer)).toEqual([0, 1, 2, 0, 1, 2])
 })
 
 test('prefetch bounds each consumer of a channel by itself', () => {

@@ -12,6 +12,7 @@ import {
   messageIdAt,
   queueAt,
 } from './message-pages.ts'
+import type { Consumer } from './queue/consumer.ts'
 import { depart, forget, unnote } from './queue/departure.ts'
 import { dispatch } from './queue/dispatch.ts'
 import { dropHeads } from './queue/limits.ts'
@@ -19,14 +20,16 @@ import type { Queue } from './queue/queue.ts'
 import { overflow } from './queue/quorum-limits.ts'
 import { takeBack } from './queue/returning.ts'
 import { ghost } from './tag-ring.ts'
+import { touch } from './touch.ts'
 import { nobody } from './trace-sink.ts'
+import { noteSettled } from './watched.ts'
 
 const { acked, requeued } = TraceKind
 
 /** How a delivery is settled. */
 export type Settlement = 'ack' | 'requeue' | 'discard'
 
-/** basic.ack of one delivery. False when the tag is unknown or settled: 406. [RabbitMQ: Delivery Acknowledgement] */
+/** basic.ack of one delivery on a plain channel. False when the tag is unknown or settled: 406. [RabbitMQ: Delivery Acknowledgement] */
 export function ack(engine: Engine, channel: Channel, tag: number): boolean {
   const slot = channel.tags.take(tag)
   if (slot < 0) return slot !== -1
@@ -52,15 +55,41 @@ export function settle(
     if (tag !== 0 && !tags.has(tag)) return false
     const last = tag === 0 ? tags.lastTag : tag
     for (let slot = tags.takeUpTo(last); slot !== -1; slot = tags.takeUpTo(last)) {
-      if (slot !== ghost) settleSlot(engine, slot, settlement, reason)
+      if (slot !== ghost) settleSlot(engine, channel, slot, settlement, reason)
     }
   } else {
     const slot = tags.take(tag)
     if (slot === -1) return false
-    if (slot !== ghost) settleSlot(engine, slot, settlement, reason)
+    if (slot !== ghost) settleSlot(engine, channel, slot, settlement, reason)
   }
   lookAfter(engine)
   return true
+}
+
+/** Settles deliveries that are known to be outstanding, in this order. */
+export function settleEach(
+  engine: Engine,
+  channel: Channel,
+  tags: readonly number[],
+  settlement: Settlement,
+  reason: number,
+): void {
+  for (const tag of tags) {
+    const slot = channel.tags.take(tag)
+    if (slot >= 0) settleSlot(engine, channel, slot, settlement, reason)
+  }
+  lookAfter(engine)
+}
+
+/** Puts what one consumer holds back, in the order it was delivered. Its tags stay valid and settle nothing. */
+export function returnHeld(engine: Engine, consumer: Consumer, reason: number): void {
+  const { channel } = consumer
+  channel.tags.haunt((slot) => {
+    if (engine.pages.link(slot) !== consumer.id) return false
+    giveBack(engine, channel, slot, reason)
+    return true
+  })
+  lookAfter(engine)
 }
 
 /** Puts everything unacked of a closed channel back, in the order it was delivered. */
@@ -73,7 +102,7 @@ export function returnAll(engine: Engine, channel: Channel, reason: number): voi
 export function putAllBack(engine: Engine, channel: Channel, reason: number): void {
   const tags = channel.tags
   for (let slot = tags.takeUpTo(tags.lastTag); slot !== -1; slot = tags.takeUpTo(tags.lastTag)) {
-    if (slot !== ghost) touch(engine, putBack(engine, slot, reason))
+    if (slot !== ghost) giveBack(engine, channel, slot, reason)
   }
 }
 
@@ -98,22 +127,30 @@ export function lookAfter(engine: Engine): void {
   if (!engine.deadLetters.isEmpty()) sendDeadLetters(engine)
 }
 
-function settleSlot(engine: Engine, slot: number, settlement: Settlement, reason: number): void {
+function settleSlot(
+  engine: Engine,
+  channel: Channel,
+  slot: number,
+  settlement: Settlement,
+  reason: number,
+): void {
+  const consumer = engine.pages.link(slot)
   if (settlement === 'ack' || isRead(engine, slot)) touch(engine, acknowledge(engine, slot))
   else if (settlement === 'requeue') touch(engine, putBack(engine, slot, reason))
   else touch(engine, discard(engine, slot, reason))
+  if (!channel.plain) noteSettled(engine, channel, consumer, slot)
+}
+
+/** A delivery comes back unasked: to a stream that is nothing, not even credit. */
+function giveBack(engine: Engine, channel: Channel, slot: number, reason: number): void {
+  const consumer = engine.pages.link(slot)
+  touch(engine, putBack(engine, slot, reason))
+  if (!channel.plain) noteSettled(engine, channel, consumer, slot)
 }
 
 /** Of a stream every settlement is the same: it grants credit. [source: rabbit_stream_queue settle] */
 function isRead(engine: Engine, slot: number): boolean {
   return engine.queues[engine.pages.queue(slot)]!.log !== null
-}
-
-/** Notes a queue for `lookAfter`. */
-export function touch(engine: Engine, queue: Queue): void {
-  if (queue.touched) return
-  queue.touched = true
-  engine.touched.push(queue)
 }
 
 function acknowledge(engine: Engine, slot: number): Queue {
@@ -134,8 +171,8 @@ function acknowledge(engine: Engine, slot: number): Queue {
   return queue
 }
 
-/** A delivery comes back, or has come back too often. The caller touches its queue. */
-export function putBack(engine: Engine, slot: number, reason: number): Queue {
+/** A delivery comes back, or has come back too often. */
+function putBack(engine: Engine, slot: number, reason: number): Queue {
   const pages = engine.pages
   const consumer = pages.link(slot)
   const queue = engine.queues[pages.queue(slot)]!

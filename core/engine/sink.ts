@@ -14,12 +14,12 @@ export interface BrokerSink {
   confirmed(channel: number, sequence: number, ok: boolean): void
   /** `basic.return` of a mandatory message. Comes before its confirm. */
   returned(channel: number, messageId: number, exchange: number, key: number): void
-  /** `basic.cancel` sent by the server: the consumer's queue was deleted. */
+  /** `basic.cancel` sent by the server: the consumer's queue was deleted, or it held a delivery too long. */
   cancelled(consumer: number): void
   /** `connection.blocked`: the channel published while an alarm was on. Once until `unblocked`. */
   blocked(channel: number): void
   /** `connection.unblocked`: all alarms are over. Comes before what was held arrives. */
   unblocked(channel: number): void
-  /** The broker closed the channel over a publish it had held, with that reply code. */
-  failed(channel: number, replyCode: 403 | 404): void
+  /** The broker closed the channel over a publish it had held (403, 404) or a delivery unacked too long (406). */
+  failed(channel: number, replyCode: 403 | 404 | 406): void
 }

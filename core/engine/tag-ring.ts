@@ -111,6 +111,17 @@ export class TagRing {
     return slot
   }
 
+  /** The outstanding tags up to `tag`, oldest first. */
+  upTo(tag: number): number[] {
+    const found: number[] = []
+    for (let i = 0; i < this.#size; i++) {
+      const one = this.#tagAt(i)
+      if (one > tag) break
+      if (this.#slots[this.#offset + ((this.#head + i) & this.#mask)] !== hole) found.push(one)
+    }
+    return found
+  }
+
   /** Calls `visit` with every outstanding slot, oldest first; a true answer turns it into a ghost. */
   haunt(visit: (slot: number) => boolean): void {
     for (let i = 0; i < this.#size; i++) {

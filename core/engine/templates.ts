@@ -2,6 +2,7 @@ import { Failure } from '#core/model/failure.ts'
 import type { FieldTable, FieldValue } from '#core/model/topology.ts'
 import { tableText } from './field-text.ts'
 import type { MessageTemplate } from './message-template.ts'
+import type { ProfileRules } from './profile.ts'
 import { isTtl, ttlMsMax } from './ttl.ts'
 
 /** Sizes are kept in 32 bits; real brokers stop at 16 to 512 MiB. */
@@ -20,10 +21,15 @@ export interface TemplateRow {
 
 /** Interned templates: equal ones get the same number. */
 export class Templates {
+  readonly #rules: ProfileRules
   readonly #ids = new Map<string, number>()
   readonly #rows: TemplateRow[] = []
 
-  /** Fails `invalid` for an impossible expiration or size, and for CC or BCC that are not lists of texts. */
+  constructor(rules: ProfileRules) {
+    this.#rules = rules
+  }
+
+  /** Fails `invalid` for an impossible expiration or size, a size the profile does not take, and for CC or BCC that are not lists of texts. */
   id(template: MessageTemplate): number {
     const { expirationMs, headers, sizeBytes } = template
     if (expirationMs !== null && !isTtl(expirationMs)) {
@@ -36,6 +42,13 @@ export class Templates {
       throw new Failure(
         'invalid',
         `A body of ${sizeBytes} B is not possible: use a whole number from 0 to ${sizeBytesMax}.`,
+      )
+    }
+    const { bodyBytesMax } = this.#rules
+    if (sizeBytes > bodyBytesMax) {
+      throw new Failure(
+        'invalid',
+        `A body of ${sizeBytes} B is more than the ${bodyBytesMax / 2 ** 20} MiB this broker takes, which answers 406. Make it smaller.`,
       )
     }
     const copyKeys = keysIn(headers, 'CC')

@@ -11,6 +11,10 @@ export const TimerKind = {
   deadLetter: 2,
   /** A delivery was held too long. Of a queue. */
   held: 3,
+  /** A queue was not used for too long. Of a queue. */
+  unused: 4,
+  /** A delivery was unacked too long for the whole broker. Of a channel. */
+  ack: 5,
 } as const
 export type TimerKind = (typeof TimerKind)[keyof typeof TimerKind]
 

@@ -64,7 +64,8 @@ test.each([
 test.each([
   { messageTtlMs: -1 },
   { messageTtlMs: 1.5 },
-  { messageTtlMs: 2 ** 32 },
+  { expiresMs: 0 },
+  { expiresMs: -1 },
   { maxLength: -1 },
   { maxLengthBytes: Number.NaN },
   { deadLetterRoutingKey: 'k' },

@@ -154,6 +154,8 @@ const carried = new Set([
   'overflow',
   'dead-letter-exchange',
   'dead-letter-routing-key',
+  'expires',
+  'single-active-consumer',
   'max-priority',
   'delivery-limit',
   'dead-letter-strategy',
@@ -181,8 +183,7 @@ function ofQuorum(
 
 /** A policy for everything matches exchanges too, where these say nothing. */
 const isQueueArgument = (key: string) =>
-  carried.has(key) ||
-  /^(expires|ha-|queue-|max-|delivery-|delayed-|consumer-|dead-letter-)/.test(key)
+  carried.has(key) || /^(ha-|queue-|max-|delivery-|delayed-|consumer-|dead-letter-)/.test(key)
 
 function queueOf(
   queue: DefinedQueue,
@@ -236,6 +237,8 @@ function queueOf(
       deadLetterExchange: exchange === null ? null : rename(virtualHost, exchange),
       // Through the default exchange the key is the name of a queue.
       deadLetterRoutingKey: key !== null && exchange === '' ? rename(virtualHost, key) : key,
+      expiresMs: whole('expires', expiryMsMax, 1),
+      singleActiveConsumer: set.get('single-active-consumer') === true,
       ...(isQuorum ? ofQuorum(set, whole) : { maxPriority: whole('max-priority', priorityMax) }),
     },
   }

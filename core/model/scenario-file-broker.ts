@@ -2,7 +2,7 @@
 import { limits } from './limits.ts'
 import { form, nullable, optional, type ReadOf, required } from './scenario-file-form.ts'
 import { type Kind, oneOf, table, text, truth, whole, wrong } from './scenario-file-kind.ts'
-import { argumentMs } from './scenario-file-measure.ts'
+import { argumentMs, unusedMs } from './scenario-file-measure.ts'
 import {
   type BindingSpec,
   deadLetterStrategies,
@@ -51,8 +51,6 @@ export const exchangeFields = (spec: ExchangeSpec): ReadOf<typeof exchangeForm> 
 export const laterQueueTypes = ['stream'] as const
 export const laterQueueArguments: ReadonlyMap<string, string> = new Map(
   [
-    'x-expires',
-    'x-single-active-consumer',
     'x-max-in-memory-length',
     'x-max-in-memory-bytes',
     'x-max-age',
@@ -98,6 +96,8 @@ export const queueForm = form(
       'Where expired, dropped and rejected messages go; "" is the default exchange.',
     ),
     'x-dead-letter-routing-key': nullable(shortText, 'Replaces the routing key on that way.'),
+    'x-expires': nullable(unusedMs, 'Unused for so long (ms), the queue itself goes.'),
+    'x-single-active-consumer': optional(truth, false, 'One consumer is served, the rest wait.'),
     'x-max-priority': nullable(whole(0, priorityMax), 'Highest priority of a classic queue.'),
     'x-delivery-limit': nullable(
       whole(-1),
@@ -135,6 +135,8 @@ export const queueSpec = (name: string, read: ReadOf<typeof queueForm>): QueueSp
     overflow: read['x-overflow'],
     deadLetterExchange: read['x-dead-letter-exchange'],
     deadLetterRoutingKey: read['x-dead-letter-routing-key'],
+    expiresMs: read['x-expires'],
+    singleActiveConsumer: read['x-single-active-consumer'],
     maxPriority: read['x-max-priority'],
     deliveryLimit: read['x-delivery-limit'],
     deadLetterStrategy: read['x-dead-letter-strategy'],
@@ -156,6 +158,8 @@ export const queueFields = (spec: QueueSpec): ReadOf<typeof queueForm> => ({
   'x-overflow': spec.arguments.overflow,
   'x-dead-letter-exchange': spec.arguments.deadLetterExchange,
   'x-dead-letter-routing-key': spec.arguments.deadLetterRoutingKey,
+  'x-expires': spec.arguments.expiresMs,
+  'x-single-active-consumer': spec.arguments.singleActiveConsumer,
   'x-max-priority': spec.arguments.maxPriority,
   'x-delivery-limit': spec.arguments.deliveryLimit,
   'x-dead-letter-strategy': spec.arguments.deadLetterStrategy,

@@ -105,9 +105,13 @@ export const expiry: Kind<number> = {
 }
 
 /** Milliseconds as RabbitMQ's own arguments carry them. */
-export const argumentMs: Kind<number> = whole(0, expiryMsMax, (written) => {
-  const quantity = readDurationUs(written)
-  return 'value' in quantity
-    ? `arguments are in milliseconds, write ${Math.ceil(quantity.value / 1000)}`
-    : 'arguments are in milliseconds'
-})
+const argumentMsFrom = (least: number): Kind<number> =>
+  whole(least, expiryMsMax, (written) => {
+    const quantity = readDurationUs(written)
+    return 'value' in quantity
+      ? `arguments are in milliseconds, write ${Math.ceil(quantity.value / 1000)}`
+      : 'arguments are in milliseconds'
+  })
+export const argumentMs = argumentMsFrom(0)
+/** Not even for a moment is a queue unused for no time at all. */
+export const unusedMs = argumentMsFrom(1)

@@ -56,6 +56,8 @@ const queue = z.strictObject({
     overflow: z.enum(overflowModes),
     deadLetterExchange: name.nullable(),
     deadLetterRoutingKey: name.nullable(),
+    expiresMs: count.nullable(),
+    singleActiveConsumer: z.boolean(),
     maxPriority: count.nullable(),
     deliveryLimit: z.int().nullable(),
     deadLetterStrategy: z.enum(deadLetterStrategies).nullable(),

@@ -63,6 +63,10 @@ export interface QueueArguments {
   readonly deadLetterExchange: string | null
   /** `x-dead-letter-routing-key` */
   readonly deadLetterRoutingKey: string | null
+  /** `x-expires` */
+  readonly expiresMs: number | null
+  /** `x-single-active-consumer` */
+  readonly singleActiveConsumer: boolean
   /** `x-max-priority` of a classic queue */
   readonly maxPriority: number | null
   /** `x-delivery-limit` of a quorum queue, as the next five; -1 asks for none */
@@ -116,6 +120,8 @@ export const noArguments: QueueArguments = {
   overflow: 'drop-head',
   deadLetterExchange: null,
   deadLetterRoutingKey: null,
+  expiresMs: null,
+  singleActiveConsumer: false,
   maxPriority: null,
   deliveryLimit: null,
   deadLetterStrategy: null,

@@ -83,7 +83,15 @@ export class ConsumerChannels {
     worker.subscription = this.#workerOf.length
     this.#workerOf.push(worker)
     const given = this.#broker.consume(worker.channel, logActor, queue, { autoAck, prefetch })
-    assert(given === worker.subscription, 'the broker numbers subscriptions in order')
+    if (given >= 0) assert(given === worker.subscription, 'the broker numbers them in order')
+    else this.#stayAway(worker)
+  }
+
+  /** Its queue has gone meanwhile, unused or with its last consumer: who comes back finds nothing to consume. */
+  #stayAway(worker: Worker): void {
+    this.#workerOf.pop()
+    this.#broker.closeChannel(worker.channel, TraceReason.cancel)
+    worker.channel = -1
   }
 
   #close(worker: Worker, reason: TraceReason): void {

@@ -16,6 +16,9 @@ export class QueueBook {
   left = 0
   /** Offset of the first message of a stream. */
   firstOffset = 0
+  /** Ids that entered, and those that did so twice: a quorum queue's copies of one are not told apart. */
+  readonly ids = new Set<number>()
+  readonly twins = new Set<number>()
   consumed = false
   deleted = false
 
@@ -29,13 +32,18 @@ export class QueueBook {
     return this.spec.type === 'stream'
   }
 
+  get isQuorum(): boolean {
+    return this.spec.type === 'quorum'
+  }
+
   get refuses(): boolean {
+    if (this.isQuorum) return this.arguments.overflow === 'reject-publish'
     return !this.isStream && this.arguments.overflow !== 'drop-head'
   }
 
-  /** Whether it would be over a limit with one more of that size. */
-  overflows(sizeBytes: number): boolean {
-    return this.#isOver(1, sizeBytes)
+  /** Whether it would be over a limit with that much more. */
+  overflows(more: number, moreBytes: number): boolean {
+    return this.#isOver(more, moreBytes)
   }
 
   get isOver(): boolean {
@@ -43,21 +51,26 @@ export class QueueBook {
   }
 
   append(copy: Copy): void {
+    const { id } = copy.arrival.publication
+    if (this.isQuorum && this.ids.has(id)) this.twins.add(id)
+    this.ids.add(id)
     this.ready.push(copy)
     this.readyBytes += copy.arrival.publication.sizeBytes
   }
 
-  /** Where its order says. */
+  /** Where its order says. What order a quorum queue keeps is left to its own tests. */
   putBack(copy: Copy): void {
     const before = this.ready.findIndex(({ order }) => order > copy.order)
     this.ready.splice(before < 0 ? this.ready.length : before, 0, copy)
     this.readyBytes += copy.arrival.publication.sizeBytes
   }
 
-  takeHead(): Copy | undefined {
-    const head = this.ready.shift()
-    if (head !== undefined) this.readyBytes -= head.arrival.publication.sizeBytes
-    return head
+  /** Takes the head; of a quorum queue that message wherever it is. */
+  take(id: number): Copy | undefined {
+    const found = this.ready.findIndex(({ arrival }) => arrival.publication.id === id)
+    const [copy] = this.ready.splice(this.isQuorum && found >= 0 ? found : 0, 1)
+    if (copy !== undefined) this.readyBytes -= copy.arrival.publication.sizeBytes
+    return copy
   }
 
   #isOver(more: number, moreBytes: number): boolean {

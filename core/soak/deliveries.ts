@@ -72,36 +72,53 @@ export class Deliveries implements BrokerSink {
       'V7',
       () => `queue ${book.spec.name} gave ${seen.id} before ${publication.id}`,
     )
-    const isInTime = copy.deadlineUs > ledger.nowUs || copy.enteredUs === ledger.nowUs
-    hold(isInTime, 'V11', () => `message ${seen.id} was delivered after its time`)
     const isAgain = !book.isStream && (copy.deliveries > 0 || copy.again)
     copy.deliveries = book.isStream ? 1 : copy.deliveries + 1
-    hold(
-      said.attempt === copy.deliveries,
-      'V6',
-      () => `delivery ${copy.deliveries} of ${seen.id} is called ${said.attempt}`,
-    )
-    hold(
-      seen.redelivered === isAgain,
-      'V6',
-      () => `message ${seen.id} is ${isAgain ? 'not ' : ''}marked redelivered`,
-    )
+    if (!book.twins.has(seen.id))
+      this.#checkPast(book, copy, seen, said.attempt, isAgain, knowsDeaths)
     const isWhole =
       seen.userRef === publication.userRef &&
       seen.sizeBytes === publication.sizeBytes &&
       seen.mark === publication.mark
     hold(isWhole, 'V4', () => `message ${seen.id} is not what was published`)
-    const isOnItsWay = seen.key === arrival.key && seen.exchange === arrival.exchange
-    hold(isOnItsWay, 'V4', () => `message ${seen.id} came by ${seen.exchange}/${seen.key}`)
-    hold(
-      !knowsDeaths || JSON.stringify(seen.deaths) === JSON.stringify(arrival.deaths),
-      'V12',
-      () =>
-        `message ${seen.id} tells ${JSON.stringify(seen.deaths)}, and died ${JSON.stringify(arrival.deaths)}`,
-    )
     const hasHidden = seen.headers.fields.some(([name]) => name === 'BCC')
     hold(!hasHidden, 'V4', () => `message ${seen.id} shows its blind copies`)
     return this.#note(copy, queue, channel, tag, consumer)
+  }
+
+  /** Time, count, mark, way and deaths of a copy are its own. */
+  #checkPast(
+    book: QueueBook,
+    copy: Copy,
+    seen: Seen,
+    attempt: number,
+    isAgain: boolean,
+    knowsDeaths: boolean,
+  ): void {
+    const { arrival, deliveries } = copy
+    const { nowUs } = this.#ledger
+    const isInTime = copy.deadlineUs > nowUs || copy.enteredUs === nowUs
+    hold(isInTime, 'V11', () => `message ${seen.id} was delivered after its time`)
+    const isCounted = attempt === deliveries
+    hold(isCounted, 'V6', () => `delivery ${deliveries} of ${seen.id} is called ${attempt}`)
+    const isMarked = seen.redelivered === isAgain || (book.isQuorum && arrival.deaths.length > 0)
+    hold(isMarked, 'V6', () => `message ${seen.id} is ${isAgain ? 'not ' : ''}marked redelivered`)
+    const isOnItsWay = seen.key === arrival.key && seen.exchange === arrival.exchange
+    hold(isOnItsWay, 'V4', () => `message ${seen.id} came by ${seen.exchange}/${seen.key}`)
+    const told = JSON.stringify(seen.deaths)
+    const died = JSON.stringify(arrival.deaths)
+    hold(
+      !knowsDeaths || told === died,
+      'V12',
+      () => `message ${seen.id} tells ${told}, died ${died}`,
+    )
+    const limit = book.isQuorum && arrival.deaths.length === 0 ? book.arguments.deliveryLimit : null
+    const isTooOften = limit !== null && this.#ledger.countsEveryReturn && deliveries > limit + 1
+    hold(
+      !isTooOften,
+      'V12',
+      () => `message ${seen.id} was delivered ${deliveries} times, limit ${limit}`,
+    )
   }
 
   confirmed(channel: number, sequence: number, ok: boolean): void {
@@ -165,7 +182,7 @@ export class Deliveries implements BrokerSink {
   /** The copy whose turn it is. */
   #turn(book: QueueBook, consumer: number, seen: Seen): Copy | undefined {
     if (book.isStream) return this.#read(book, consumer, seen)
-    return consumer < 0 ? this.#ledger.got?.copy : book.takeHead()
+    return consumer < 0 ? this.#ledger.got?.copy : book.take(seen.id)
   }
 
   /** The reader of a stream gets its next offset. */

@@ -20,6 +20,8 @@ export class Ledger {
   nowUs = 0
   events = 0
   confirms = 0
+  /** Every return counts towards a delivery limit: all versions but 4.3. */
+  countsEveryReturn = true
   readonly queues: QueueBook[] = []
   readonly queueIds = new Map<string, number>()
   readonly channels: ChannelBook[] = []

@@ -24,6 +24,7 @@ export const features = [
   'exchange-bindings',
   'alternate',
   'streams',
+  'quorum',
   'policies',
   'transient',
   'auto-ack',
@@ -128,20 +129,22 @@ function queueOf(
     const flags = { durable: true, exclusive: false, autoDelete: false }
     return { name, type: 'stream', ...flags, arguments: kept }
   }
+  const isQuorum = name === 'b' && chosen.has('quorum') && !chosen.has('policies')
   const isLimited = chosen.has('limits') && dice.chance(0.7)
   const dies = chosen.has('dead-letters') && dice.chance(0.8)
   const refuses = chosen.has('refusal') && dice.chance(0.6)
   return {
     name,
-    type: 'classic',
-    durable: !(chosen.has('transient') && dice.chance(0.3)),
+    type: isQuorum ? 'quorum' : 'classic',
+    durable: isQuorum || !(chosen.has('transient') && dice.chance(0.3)),
     exclusive: false,
-    autoDelete: chosen.has('topology-change') && dice.chance(0.15),
+    autoDelete: !isQuorum && chosen.has('topology-change') && dice.chance(0.15),
     arguments: {
       ...noArguments,
       messageTtlMs: chosen.has('ttl') && dice.chance(0.6) ? dice.below(40) : null,
       maxLength: isLimited && dice.chance(0.7) ? dice.below(small) : null,
-      maxLengthBytes: isLimited && dice.chance(0.4) ? dice.below(4 * small) : null,
+      deliveryLimit: isQuorum && dice.chance(0.6) ? dice.below(4) : null,
+      maxLengthBytes: !isQuorum && isLimited && dice.chance(0.4) ? dice.below(4 * small) : null,
       overflow: refuses ? dice.pick(['reject-publish', 'reject-publish-dlx']) : 'drop-head',
       deadLetterExchange: dies ? dice.pick(['', 'x-fanout', 'x-topic', 'x-headers', 'gone']) : null,
       deadLetterRoutingKey: dies && dice.chance(0.5) ? dice.pick(queueNames) : null,

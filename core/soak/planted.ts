@@ -173,8 +173,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   bug(
     'an expired head is delivered',
     'queue/dispatch.ts',
-    '  if (queue.expires) expireHeads(engine, queue)\n  let consumer',
-    '  let consumer',
+    '  if (queue.expires) expireHeads(engine, queue)\n  while (queue',
+    '  while (queue',
   ),
   bug('the mark of a crash is lost', 'broker-view.ts', ' || this.engine.pages.isAgain(slot)', ''),
   bug(
@@ -230,8 +230,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   bug(
     'the oldest unacked is not returned',
     'settle.ts',
-    '    if (slot !== ghost) touch(engine, putBack(engine, slot, reason))',
-    '    if (slot !== ghost && slot !== 0) touch(engine, putBack(engine, slot, reason))',
+    '    if (slot !== ghost) giveBack(engine, channel, slot, reason)',
+    '    if (slot !== ghost && slot !== 0) giveBack(engine, channel, slot, reason)',
   ),
   bug(
     'nobody is served after a return',
@@ -300,6 +300,31 @@ export const plantedBugs: readonly PlantedBug[] = [
     'delete-queue.ts',
     'queue.consumed && queue.consumers.length === 0',
     'queue.consumed && queue.consumers.length < 0',
+  ),
+  // Quorum queues
+  bug(
+    'a delivery limit one too high',
+    'delivery-counts.ts',
+    'failed(engine, slot)) > limit',
+    'failed(engine, slot)) > limit + 1',
+  ),
+  bug(
+    'a spent message comes back',
+    'settle.ts',
+    'if (isSpent(engine, queue.quorum.deliveryLimit, slot)) {',
+    'if (isSpent(engine, queue.quorum.deliveryLimit, slot) && attempt > 9) {',
+  ),
+  bug(
+    'a quorum limit lets one more in',
+    'queue/quorum-limits.ts',
+    'quorum.isOver(queue)) dropped',
+    'quorum.isOver(queue) && queue.ready.count > queue.lengthMax + 1) dropped',
+  ),
+  bug(
+    'a restart loses what a quorum queue keeps',
+    'queue/quorum.ts',
+    'keepsAll: true',
+    'keepsAll: false',
   ),
   // Restarts, policies, streams
   bug(

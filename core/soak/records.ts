@@ -10,6 +10,7 @@ const reasonNames: Readonly<Record<number, string>> = {
   [TraceReason.rejected]: 'rejected',
   [TraceReason.expired]: 'expired',
   [TraceReason.maxlen]: 'maxlen',
+  [TraceReason.deliveryLimit]: 'delivery_limit',
 }
 
 /** Holds every record of the broker's log against the ledger: it must be one that could come next. */
@@ -82,7 +83,7 @@ export class Records implements TraceSink {
     const arrival = this.#arrive(book, id, false)
     const { sizeBytes } = arrival.publication
     hold(
-      !(book.refuses && book.overflows(sizeBytes)),
+      !(book.refuses && book.overflows(book.isQuorum ? -1 : 1, sizeBytes)),
       'V10',
       () => `queue ${book.spec.name} was full and took message ${id}`,
     )
@@ -92,7 +93,8 @@ export class Records implements TraceSink {
       arrival.expirationMs ?? Infinity,
     )
     const order = ++book.order
-    const deadlineUs = book.isStream ? Infinity : nowUs + ttlMs * 1000
+    const lifeUs = Math.max(ttlMs, book.isQuorum ? 1 : 0) * 1000
+    const deadlineUs = book.isStream ? Infinity : nowUs + lifeUs
     book.append({
       arrival,
       order,
@@ -108,7 +110,7 @@ export class Records implements TraceSink {
   #refused(book: QueueBook, id: number): void {
     const arrival = this.#arrive(book, id, false)
     hold(
-      book.refuses && book.overflows(arrival.publication.sizeBytes),
+      book.refuses && (book.isQuorum || book.overflows(1, arrival.publication.sizeBytes)),
       'V10',
       () => `queue ${book.spec.name} refused message ${id} and has room`,
     )
@@ -127,7 +129,7 @@ export class Records implements TraceSink {
       ledger.announced = announced
       return
     }
-    const copy = book.takeHead()
+    const copy = book.take(id)
     hold(copy !== undefined, 'V4', () => `queue ${book.spec.name} is empty and gave ${id}`)
     ledger.countTag(ledger.getting.channel, tag)
     ledger.got = { copy, announced }
@@ -221,9 +223,10 @@ export class Records implements TraceSink {
   #leaves(book: QueueBook, id: number, reason: number): Copy {
     const ledger = this.#ledger
     book.left++
-    if (reason === TraceReason.rejected) return this.#settles(ledger.settling.shift(), book, id)
+    const isSettled = reason === TraceReason.rejected || reason === TraceReason.deliveryLimit
+    if (isSettled) return this.#settles(ledger.settling.shift(), book, id)
     const wasOver = book.isOver
-    const copy = book.takeHead()
+    const copy = book.take(id)
     hold(
       copy?.arrival.publication.id === id,
       'V10',
@@ -235,7 +238,7 @@ export class Records implements TraceSink {
     }
     if (reason === TraceReason.expired) {
       hold(
-        copy.deadlineUs <= ledger.nowUs,
+        copy.deadlineUs <= ledger.nowUs || book.twins.has(id),
         'V11',
         () => `message ${id} expired ${copy.deadlineUs - ledger.nowUs} us early`,
       )
@@ -278,7 +281,7 @@ export class Records implements TraceSink {
       'V4',
       () => `queue ${book.spec.name} let go of message ${id} unasked`,
     )
-    const head = book.takeHead()
+    const head = book.take(id)
     if (head !== undefined) {
       hold(head.arrival.publication.id === id, 'V10', () => `message ${id} was purged out of turn`)
       book.left++

@@ -44,10 +44,12 @@ export function runSteps(plan: Plan, steps: readonly Step[]): SeedResult {
     for (const step of steps) {
       done++
       world.do(step)
+      if (world.isUncertain) return result(null)
     }
     world.heal()
     return result(null)
   } catch (problem) {
+    if (world?.isUncertain) return result(null)
     const sentence = problem instanceof Error ? problem.message : String(problem)
     const rule = problem instanceof Violation ? problem.rule : 'crash'
     return result({ rule, sentence, steps: done })

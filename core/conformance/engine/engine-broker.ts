@@ -10,7 +10,6 @@ import {
 } from '../client.ts'
 import { EngineConnection } from './engine-connection.ts'
 import { Mailbox } from './mailbox.ts'
-import { Owners } from './owners.ts'
 import { policyDefinitionOf } from './queue-arguments.ts'
 
 /** What the sessions of one broker share. */
@@ -18,7 +17,6 @@ export interface EngineRoom {
   readonly broker: Broker
   readonly profile: ProfileName
   readonly mailbox: Mailbox
-  readonly owners: Owners
 }
 
 export class EngineBroker implements BrokerUnderTest {
@@ -41,7 +39,7 @@ export class EngineBroker implements BrokerUnderTest {
       profile: engineProfile(profile),
     })
     mailbox.reads(broker)
-    this.#room = { broker, profile, mailbox, owners: new Owners() }
+    this.#room = { broker, profile, mailbox }
   }
 
   async connect(name: string): Promise<AmqpConnection> {
@@ -78,8 +76,8 @@ export class EngineBroker implements BrokerUnderTest {
     this.#room.mailbox.deliver()
   }
 
-  ackTimeout(): Promise<void> {
-    return Promise.reject(new Unsupported('delivery acknowledgement timeout'))
+  async ackTimeout(ms: number | null): Promise<void> {
+    this.#room.broker.setAckTimeout((ms ?? 1_800_000) * 1000)
   }
 
   async policy({ name, operator, pattern, definition }: PolicyChange): Promise<void> {

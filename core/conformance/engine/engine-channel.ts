@@ -1,4 +1,5 @@
 /** One channel of a session over the engine: names to numbers, tags to consumers, refusals to closed channels. */
+import { replyQueueName } from '#core/engine/replies.ts'
 import { TraceReason } from '#core/model/trace.ts'
 import {
   type AmqpChannel,
@@ -11,18 +12,16 @@ import {
   type Publication,
   type QueueDeclaration,
   type QueueFacts,
-  Unsupported,
 } from '../client.ts'
 import type { EngineRoom } from './engine-broker.ts'
 import { letterOf, tableOf } from './letter.ts'
 import type { Addressee } from './mailbox.ts'
 import { sendingOf } from './publication.ts'
-import { exchangeSpecOf, queueSpecOf } from './queue-arguments.ts'
+import { consumingOf, exchangeSpecOf, queueSpecOf } from './queue-arguments.ts'
 import { accept, answered, asClosed } from './refusal.ts'
 
 /** Nobody in particular, for the engine's log. */
 const actor = 0
-const replyTo = 'amq.rabbitmq.reply-to'
 
 /** How a channel tells its connection. */
 export interface Upwards {
@@ -35,19 +34,17 @@ export class EngineChannel implements AmqpChannel, Addressee {
   readonly events: ChannelEvent[] = []
   closed: Closed | null = null
   readonly #room: EngineRoom
-  readonly #connection: object
+  readonly #connection: number
   readonly #up: Upwards
   readonly #id: number
   readonly #consumers = new Map<string, number>()
-  #prefetch = 0
-  #confirms = false
   #lastQueue: string | null = null
 
-  constructor(room: EngineRoom, connection: object, up: Upwards) {
+  constructor(room: EngineRoom, connection: number, up: Upwards) {
     this.#room = room
     this.#connection = connection
     this.#up = up
-    this.#id = room.broker.openChannel()
+    this.#id = room.broker.openChannel(connection)
     room.mailbox.addChannel(this.#id, this)
   }
 
@@ -81,14 +78,11 @@ export class EngineChannel implements AmqpChannel, Addressee {
 
   declareQueue(spec: QueueDeclaration): Promise<QueueFacts> {
     return this.#verb(() => {
-      const { broker, owners, profile } = this.#room
-      if (spec.name !== '' && owners.isLockedFor(spec.name, this.#connection))
-        throw new Closed('channel', 405)
+      const { broker, profile } = this.#room
       const queue = spec.passive
-        ? this.#queue(spec.name)
-        : accept(broker.declareQueue(queueSpecOf(spec, profile)))
+        ? accept(broker.lookAtQueue(this.#named(spec.name), this.#connection))
+        : accept(broker.declareQueue(queueSpecOf(spec, profile), this.#connection))
       const name = broker.queueNames[queue]!
-      if (spec.exclusive && !spec.passive) owners.own(name, this.#connection)
       this.#lastQueue = name
       return { name, ready: broker.ready(queue), consumers: broker.consumerCount(queue) }
     })
@@ -99,18 +93,17 @@ export class EngineChannel implements AmqpChannel, Addressee {
     options: { ifUnused?: boolean; ifEmpty?: boolean } = {},
   ): Promise<number> {
     return this.#verb(() => {
-      const { broker, owners } = this.#room
-      if (broker.queueId(this.#named(name)) < 0) return 0
-      const queue = this.#queue(name)
+      const { broker } = this.#room
+      const queue = broker.queueId(this.#named(name))
+      if (queue < 0) return 0
       const ready = broker.ready(queue)
-      accept(broker.deleteQueue(queue, options))
-      owners.release(this.#named(name))
+      accept(broker.deleteQueue(queue, { ...options, connection: this.#connection }))
       return ready
     })
   }
 
   purgeQueue(name: string): Promise<number> {
-    return this.#verb(() => answered(this.#room.broker.purge(this.#queue(name))))
+    return this.#verb(() => answered(this.#room.broker.purge(this.#queue(name), this.#connection)))
   }
 
   bind(binding: BindingVerb): Promise<void> {
@@ -121,34 +114,26 @@ export class EngineChannel implements AmqpChannel, Addressee {
     return this.#verb(() => void accept(this.#room.broker.unbind(this.#bindingOf(binding))))
   }
 
-  /** From 4.3 a global limit is taken for one of each consumer; before, the engine would have to share it. */
   qos(count: number, options: { global?: boolean; sizeBytes?: number } = {}): Promise<void> {
     return this.#verb(() => {
       if ((options.sizeBytes ?? 0) > 0) throw new Closed('connection', 540)
-      if (options.global && this.#room.profile !== '4.3') throw new Unsupported('qos global')
-      this.#prefetch = count
+      this.#room.broker.qos(this.#id, count, { global: options.global ?? false })
     })
   }
 
   consume(name: string, options: ConsumeOptions): Promise<void> {
     return this.#verb(() => {
-      if (name === replyTo) throw new Unsupported('direct reply-to')
       const { tag, autoAck = false, exclusive = false } = options
-      if (exclusive) throw new Unsupported('exclusive consumers')
-      const streamOffset = options.arguments?.['x-stream-offset']
-      const [argument] = Object.keys(options.arguments ?? {})
-      if (argument !== undefined && argument !== 'x-stream-offset')
-        throw new Unsupported(`consumer argument ${argument}`)
-      if (this.#consumers.has(tag)) throw new Closed('connection', 530)
       const { broker, mailbox } = this.#room
-      const queue = this.#queue(name)
-      const prefetch = this.#prefetch
       const consumer = answered(
-        broker.consume(this.#id, actor, queue, {
-          autoAck,
-          prefetch,
-          ...(streamOffset === undefined ? {} : { streamOffset }),
-        }),
+        name === replyQueueName
+          ? broker.consumeReplies(this.#id, actor, { autoAck, tag })
+          : broker.consume(this.#id, actor, this.#queue(name), {
+              autoAck,
+              exclusive,
+              tag,
+              ...consumingOf(options.arguments ?? {}),
+            }),
       )
       mailbox.addConsumer(consumer, tag, this)
       this.#consumers.set(tag, consumer)
@@ -184,7 +169,6 @@ export class EngineChannel implements AmqpChannel, Addressee {
       if (message.immediate) throw new Closed('connection', 540)
       if (properties.userId !== undefined && properties.userId !== 'guest')
         throw new Closed('channel', 406)
-      if (properties.replyTo === replyTo) throw new Unsupported('direct reply-to')
       sendingOf(broker, mailbox, this.#id, actor, message)
     })
   }
@@ -202,33 +186,23 @@ export class EngineChannel implements AmqpChannel, Addressee {
   }
 
   recover(requeue: boolean): Promise<void> {
-    return this.#verb(() => {
-      throw requeue ? new Unsupported('recover') : new Closed('connection', 540)
-    })
+    return this.#verb(() => void accept(this.#room.broker.recover(this.#id, requeue)))
   }
 
   confirmSelect(): Promise<void> {
-    return this.#verb(() => {
-      this.#room.broker.confirmSelect(this.#id)
-      this.#confirms = true
-    })
+    return this.#verb(() => void accept(this.#room.broker.confirmSelect(this.#id)))
   }
 
   txSelect(): Promise<void> {
-    return this.#verb(() => {
-      throw this.#confirms ? new Closed('channel', 406) : new Unsupported('transactions')
-    })
+    return this.#verb(() => void accept(this.#room.broker.txSelect(this.#id)))
   }
 
-  /** Nobody has a transaction here, because nobody gets one. */
   txCommit(): Promise<void> {
-    return this.#verb(() => {
-      throw new Closed('channel', 406)
-    })
+    return this.#verb(() => void accept(this.#room.broker.txCommit(this.#id)))
   }
 
   txRollback(): Promise<void> {
-    return this.txCommit()
+    return this.#verb(() => void accept(this.#room.broker.txRollback(this.#id)))
   }
 
   close(): Promise<void> {
@@ -242,10 +216,15 @@ export class EngineChannel implements AmqpChannel, Addressee {
   /** Ends the channel; what it holds goes back. */
   end(fault: Closed, reason: number): void {
     if (this.closed) return
-    this.closed = fault
-    this.#up.left(this)
+    this.ended(fault)
     this.#room.broker.closeChannel(this.#id, reason)
     this.#room.mailbox.deliver()
+  }
+
+  /** The broker knows already. */
+  ended(fault: Closed): void {
+    this.closed = fault
+    this.#up.left(this)
   }
 
   /** `returned` is the tag of a nack or reject, 0 of an ack. */
@@ -292,18 +271,16 @@ export class EngineChannel implements AmqpChannel, Addressee {
   }
 
   #queue(name: string): number {
-    const { broker, owners } = this.#room
-    const full = this.#named(name)
-    if (owners.isLockedFor(full, this.#connection)) throw new Closed('channel', 405)
-    const queue = broker.queueId(full)
+    const queue = this.#room.broker.queueId(this.#named(name))
     if (queue < 0) throw new Closed('channel', 404)
     return queue
   }
 
   #bindingOf({ from, to, toExchange = false, key, arguments: args = {} }: BindingVerb) {
     const named = toExchange ? to : this.#named(to)
-    if (!toExchange && this.#room.owners.isLockedFor(named, this.#connection))
-      throw new Closed('channel', 405)
+    const { broker } = this.#room
+    const queue = toExchange ? -1 : broker.queueId(named)
+    if (queue >= 0) accept(broker.mayUse(queue, this.#connection))
     const isBothEmpty = !toExchange && to === '' && key === ''
     return {
       from,

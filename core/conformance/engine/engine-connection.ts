@@ -8,17 +8,19 @@ export class EngineConnection implements AmqpConnection {
   readonly events: ConnectionEvent[] = []
   readonly #room: EngineRoom
   readonly #channels = new Set<EngineChannel>()
+  readonly #id: number
   #closed: Closed | null = null
   #blocked = false
 
   constructor(name: string, room: EngineRoom) {
     this.name = name
     this.#room = room
+    this.#id = room.broker.openConnection()
   }
 
   async openChannel(): Promise<AmqpChannel> {
     if (this.#closed) throw this.#closed
-    const channel = new EngineChannel(this.#room, this, {
+    const channel = new EngineChannel(this.#room, this.#id, {
       left: (one) => this.#channels.delete(one),
       fail: (fault) => this.#end(fault),
       block: (blocked) => this.#block(blocked),
@@ -45,14 +47,9 @@ export class EngineConnection implements AmqpConnection {
   /** Its channels return what they hold, then its exclusive queues go. */
   #end(fault: Closed): void {
     this.#closed = fault
-    for (const channel of [...this.#channels]) channel.end(fault, TraceReason.crash)
-    const { broker, owners, mailbox } = this.#room
-    for (const name of owners.of(this)) {
-      owners.release(name)
-      const queue = broker.queueId(name)
-      if (queue >= 0) broker.deleteQueue(queue)
-    }
-    mailbox.deliver()
+    for (const channel of [...this.#channels]) channel.ended(fault)
+    this.#room.broker.closeConnection(this.#id, TraceReason.crash)
+    this.#room.mailbox.deliver()
     this.events.push({ kind: 'closed', code: fault.code })
   }
 }

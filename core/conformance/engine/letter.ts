@@ -1,6 +1,5 @@
 /** A message as a client of the engine sees it: what was published, and what the broker has written on it since. */
 import type { Broker } from '#core/engine/broker.ts'
-import { deathHeaders } from '#core/engine/death.ts'
 import type { FieldTable } from '#core/model/topology.ts'
 import type { Arguments, Message, Properties } from '../client.ts'
 
@@ -18,7 +17,7 @@ export function letterOf(
   slot: number,
 ): Message {
   const template = broker.template(broker.templateOf(slot))
-  const history = broker.historyOf(slot)
+  const deaths = broker.deathHeadersOf(slot)
   const { body, properties } = letters[template.userRef]!
   const offset = broker.streamOffsetOf(slot)
   const { correlationId, replyTo } = properties
@@ -34,7 +33,7 @@ export function letterOf(
       headers: {
         ...argumentsOf(template.headers),
         ...(offset < 0 ? {} : { 'x-stream-offset': offset }),
-        ...(history === null ? {} : argumentsOf(deathHeaders(history))),
+        ...(deaths === null ? {} : argumentsOf(deaths)),
         ...argumentsOf(broker.countHeadersOf(slot)),
       },
       ...(priority === null ? {} : { priority }),

@@ -1,6 +1,7 @@
 import type { Broker } from '#core/engine/broker.ts'
 import { PublishResult } from '#core/engine/publish-result.ts'
-import { Closed, type Publication } from '../client.ts'
+import { replyQueueName } from '#core/engine/replies.ts'
+import { Closed, type Properties, type Publication } from '../client.ts'
 import { tableOf } from './letter.ts'
 import type { Mailbox } from './mailbox.ts'
 
@@ -15,7 +16,8 @@ export function sendingOf(
   const to = broker.exchangeId(exchange)
   if (to < 0) throw new Closed('channel', 404)
   const { persistent = true, headers = {}, priority = null, expiration } = properties
-  const userRef = mailbox.letters.push({ body, properties }) - 1
+  const rewritten = { ...properties, ...replyToOf(broker, channel, properties) }
+  const userRef = mailbox.letters.push({ body, properties: rewritten }) - 1
   const template = broker.templateId({
     // Bodies of scripts are ASCII.
     sizeBytes: body.length,
@@ -29,6 +31,14 @@ export function sendingOf(
   const result = broker.publish(channel, actor, to, broker.keyId(key), template, mandatory, 0)
   if (result & PublishResult.noExchange) throw new Closed('channel', 404)
   if (result & PublishResult.forbidden) throw new Closed('channel', 403)
+}
+
+/** Who asks for direct replies is given an address of its own. [RabbitMQ: Direct Reply-to] */
+function replyToOf(broker: Broker, channel: number, { replyTo }: Properties): Properties {
+  if (replyTo !== replyQueueName) return {}
+  const address = broker.replyAddress(channel)
+  if (address === null) throw new Closed('channel', 406)
+  return { replyTo: address }
 }
 
 /** A text of digits. [RabbitMQ: Time-to-Live, per-message TTL in publishers] */

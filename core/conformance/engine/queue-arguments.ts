@@ -1,4 +1,6 @@
 /** Reads the arguments of declarations as the protocol carries them into the engine's own words. */
+
+import type { ConsumerTerms } from '#core/engine/queue/consumer.ts'
 import { intervalS } from '#core/engine/queue/stream-start.ts'
 import type { PolicyDefinition } from '#core/model/policy.ts'
 import {
@@ -22,9 +24,6 @@ import {
   Unsupported,
 } from '../client.ts'
 
-/** Arguments RabbitMQ knows and the engine does not. Any other name is nobody's and is ignored. */
-const unsupported = new Set(['x-expires', 'x-single-active-consumer'])
-
 const invalid = () => new Closed('channel', 406)
 
 /** Rejects `Closed` for a value of a wrong type, `Unsupported` for what the engine does not have. */
@@ -34,8 +33,6 @@ export function queueSpecOf(spec: QueueDeclaration, profile: ProfileName): Queue
   const type = args['x-queue-type'] ?? 'classic'
   if (type !== 'classic' && type !== 'quorum' && type !== 'stream') throw invalid()
   checkMode(type, args['x-queue-mode'], profile)
-  for (const argument of Object.keys(args))
-    if (unsupported.has(argument)) throw type === 'stream' ? invalid() : new Unsupported(argument)
   return { name, type, durable, exclusive, autoDelete, arguments: queueArgumentsOf(args) }
 }
 
@@ -55,6 +52,8 @@ function queueArgumentsOf(args: Arguments): QueueArguments {
     overflow: oneOf(overflowModes, args['x-overflow']) ?? noArguments.overflow,
     deadLetterExchange: text(args['x-dead-letter-exchange']),
     deadLetterRoutingKey: text(args['x-dead-letter-routing-key']),
+    expiresMs: integer(args['x-expires']),
+    singleActiveConsumer: truth(args['x-single-active-consumer']),
     maxPriority: integer(args['x-max-priority']),
     deliveryLimit: integer(args['x-delivery-limit']),
     deadLetterStrategy: oneOf(deadLetterStrategies, args['x-dead-letter-strategy']),
@@ -65,6 +64,14 @@ function queueArgumentsOf(args: Arguments): QueueArguments {
     maxAgeS: age(args['x-max-age']),
     maxSegmentBytes: integer(args['x-stream-max-segment-size-bytes']),
   }
+}
+
+/** The arguments of consuming. Rejects as `queueSpecOf` does. */
+export function consumingOf(args: Arguments): Pick<ConsumerTerms, 'priority' | 'streamOffset'> {
+  const known = ['x-priority', 'x-stream-offset']
+  const [other] = Object.keys(args).filter((name) => !known.includes(name))
+  if (other !== undefined) throw new Unsupported(`consumer argument ${other}`)
+  return { priority: integer(args['x-priority']) ?? 0, streamOffset: args['x-stream-offset'] }
 }
 
 /** A policy's definition: the same words as arguments, without `x-`. */
@@ -97,6 +104,12 @@ function integer(value: FieldValue | undefined): number | null {
 function text(value: FieldValue | undefined): string | null {
   if (value === undefined) return null
   if (typeof value === 'string') return value
+  throw invalid()
+}
+
+function truth(value: FieldValue | undefined): boolean {
+  if (value === undefined) return false
+  if (typeof value === 'boolean') return value
   throw invalid()
 }
 

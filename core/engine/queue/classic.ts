@@ -7,4 +7,11 @@ export const classic: QueueKind = {
   heldMost: unlimited,
   refusing: ['reject-publish', 'reject-publish-dlx'],
   ttlLeastUs: 0,
+  dropsFullAtOnce: false,
+  heedsExclusive: true,
+  keepsSharedLimits: true,
+  soleYields: false,
+  getsBesideSole: true,
+  renewedByDeclare: true,
+  endsSlowConsumers: false,
 }

@@ -2,18 +2,35 @@ import type { Channel } from '#core/engine/channel.ts'
 import type { TagRing } from '#core/engine/tag-ring.ts'
 import { unlimited } from './held-most.ts'
 import type { Queue } from './queue.ts'
+import type { StreamOffset } from './stream-start.ts'
 import type { Reading } from './streaming.ts'
+
+/** How somebody consumes. */
+export interface ConsumerTerms {
+  readonly autoAck: boolean
+  /** 0 is unlimited, of a quorum queue 2000. */
+  readonly prefetch: number
+  /** `x-priority`: a higher one is served first. */
+  readonly priority: number
+  readonly exclusive: boolean
+  /** '' when it has none. */
+  readonly tag: string
+  /** `x-stream-offset` of a stream. */
+  readonly streamOffset?: StreamOffset | undefined
+}
 
 /** A subscription of one channel to one queue. The fields every delivery reads come first: one cache line. */
 export class Consumer {
   readonly id: number
   unacked = 0
-  /** It takes a message while it has fewer unacked ones. */
+  /** It takes a message while it has fewer unacked ones. 0 while something holds it back. */
   limit: number
   readonly tags: TagRing
   /** Index of the actor in the event log. */
   readonly actor: number
   readonly autoAck: boolean
+  /** Its deliveries and settlements mean something to more than itself: see `watched.ts`. */
+  watched = false
   /** Whether it stands in its queue's ring. */
   waiting = false
   readonly queue: Queue
@@ -22,36 +39,70 @@ export class Consumer {
   live = true
   /** Where it stands in a stream. */
   reading: Reading | null = null
+  readonly priority: number
+  readonly exclusive: boolean
+  readonly tag: string
+  /** How long its deliveries may stay unacked; Infinity is for ever. */
+  ackTimeoutUs = Number.POSITIVE_INFINITY
+  #prefetch: number
+  /** Another is the active one of its queue, or is to become it. */
+  #standsBy = false
+  /** Its channel has used up what its consumers share. */
+  #isSpent = false
 
-  /** A `prefetch` of 0 is unlimited, of a quorum queue 2000. */
-  constructor(
-    id: number,
-    channel: Channel,
-    queue: Queue,
-    actor: number,
-    autoAck: boolean,
-    prefetch: number,
-  ) {
+  constructor(id: number, channel: Channel, queue: Queue, actor: number, terms: ConsumerTerms) {
     this.id = id
-    this.limit = limitOf(queue, prefetch, autoAck)
     this.tags = channel.tags
     this.actor = actor
-    this.autoAck = autoAck
+    this.autoAck = terms.autoAck
     this.queue = queue
     this.channel = channel
+    this.priority = terms.priority
+    this.exclusive = terms.exclusive
+    this.tag = terms.tag
+    this.#prefetch = terms.prefetch
+    this.limit = limitOf(queue, terms.prefetch, terms.autoAck)
+  }
+
+  /** From now on its deliveries and settlements are heard of in `watched.ts`. */
+  watch(): void {
+    this.watched = true
+    this.channel.plain = false
   }
 
   canTake(): boolean {
     return this.unacked < this.limit
   }
 
+  get standsBy(): boolean {
+    return this.#standsBy
+  }
+
   setPrefetch(prefetch: number): void {
-    if (this.live) this.limit = limitOf(this.queue, prefetch, this.autoAck)
+    this.#prefetch = prefetch
+    this.#reckon()
+  }
+
+  /** Whether it has to wait until it becomes the active one of its queue. */
+  setStandby(standsBy: boolean): void {
+    this.#standsBy = standsBy
+    this.#reckon()
+  }
+
+  /** Whether what its channel shares is used up. */
+  setSpent(isSpent: boolean): void {
+    this.#isSpent = isSpent
+    this.#reckon()
   }
 
   end(): void {
     this.live = false
-    this.limit = 0
+    this.#reckon()
+  }
+
+  #reckon(): void {
+    const isHeld = !this.live || this.#standsBy || this.#isSpent
+    this.limit = isHeld ? 0 : limitOf(this.queue, this.#prefetch, this.autoAck)
   }
 }
 

@@ -1,5 +1,4 @@
 import type { Fault } from '#core/engine/declared.ts'
-import { isTtl, ttlMsMax } from '#core/engine/ttl.ts'
 import {
   priorityMax,
   type QueueArguments,
@@ -16,6 +15,8 @@ const argumentNames: Readonly<Record<keyof QueueArguments, string>> = {
   overflow: 'x-overflow',
   deadLetterExchange: 'x-dead-letter-exchange',
   deadLetterRoutingKey: 'x-dead-letter-routing-key',
+  expiresMs: 'x-expires',
+  singleActiveConsumer: 'x-single-active-consumer',
   maxPriority: 'x-max-priority',
   deliveryLimit: 'x-delivery-limit',
   deadLetterStrategy: 'x-dead-letter-strategy',
@@ -28,6 +29,8 @@ const argumentNames: Readonly<Record<keyof QueueArguments, string>> = {
 }
 const compared = Object.keys(argumentNames) as (keyof QueueArguments)[]
 const counted = [
+  'messageTtlMs',
+  'expiresMs',
   'maxLength',
   'maxLengthBytes',
   'delayedRetryMinMs',
@@ -70,17 +73,17 @@ export function queueFault(spec: QueueSpec): Fault | null {
       }
     }
   }
-  const { messageTtlMs, deadLetterExchange, deadLetterRoutingKey, maxPriority } = spec.arguments
+  const { deadLetterExchange, deadLetterRoutingKey, maxPriority, expiresMs } = spec.arguments
+  if (expiresMs === 0) {
+    return {
+      replyCode: 406,
+      reason: `x-expires of queue '${spec.name}' is 0, not a whole number from 1`,
+    }
+  }
   if (maxPriority !== null && !(Number.isInteger(maxPriority) && isLevel(maxPriority))) {
     return {
       replyCode: 406,
       reason: `x-max-priority of queue '${spec.name}' is ${maxPriority}, not a whole number from 0 to ${priorityMax}`,
-    }
-  }
-  if (messageTtlMs !== null && !isTtl(messageTtlMs)) {
-    return {
-      replyCode: 406,
-      reason: `x-message-ttl of queue '${spec.name}' is ${messageTtlMs}, not a whole number from 0 to ${ttlMsMax}`,
     }
   }
   if (deadLetterRoutingKey !== null && deadLetterExchange === null) {

@@ -7,6 +7,7 @@ import {
   messageIdAt,
   setLinkAt,
 } from '#core/engine/message-pages.ts'
+import { noteHanded } from '#core/engine/watched.ts'
 import { TraceKind } from '#core/model/trace.ts'
 import type { Consumer } from './consumer.ts'
 import { forget } from './departure.ts'
@@ -26,11 +27,11 @@ export function dispatch(engine: Engine, queue: Queue): void {
   }
   if (queue.quorum !== null && queue.quorum.leader < 0) return
   if (queue.expires) expireHeads(engine, queue)
-  let consumer = queue.ring.first()
-  while (consumer !== null && queue.ready.count > 0) {
+  while (queue.ready.count > 0) {
+    const consumer = queue.ring.first()
+    if (consumer === null) return
     handReady(engine, queue, consumer)
     if (queue.expires) expireHeads(engine, queue)
-    consumer = queue.ring.first()
   }
 }
 
@@ -42,7 +43,7 @@ function handReady(engine: Engine, queue: Queue, consumer: Consumer): void {
   hand(engine, queue, consumer, slot, messageIdAt(words, at), waitedUs)
 }
 
-/** Delivers a message that is in no list to a consumer at the head of the ring, which goes to the tail or, now blocked, leaves. */
+/** Delivers a message that is in no list to the consumer whose turn it is. */
 export function hand(
   engine: Engine,
   queue: Queue,
@@ -57,17 +58,16 @@ export function hand(
   let tag: number
   if (consumer.autoAck) {
     tag = consumer.tags.skip()
-    queue.ring.rotate()
   } else {
     tag = consumer.tags.push(slot)
     setLinkAt(words, at, consumer.id)
     queue.unacked++
     if (attempt > 1) queue.unackedAgain++
     consumer.unacked++
-    if (consumer.canTake()) queue.ring.rotate()
-    else queue.ring.dropFirst()
   }
+  queue.ring.turn()
   if (!queue.plain) noteHeld(engine, queue, consumer, slot)
+  if (consumer.watched) noteHanded(engine, consumer, slot)
   engine.trace.append(delivered | (attempt << 16), messageId, queue.id, consumer.actor, tag)
   queue.observer.handed(waitedUs, attempt)
   engine.sink.delivered(consumer.id, tag, slot, attempt, markAt(words, at))

@@ -1,3 +1,4 @@
+import type { Connection } from '#core/engine/connection.ts'
 import type { QueueObserver } from '#core/engine/observer.ts'
 import type { ProfileRules } from '#core/engine/profile.ts'
 import type { QueueArguments, QueueSpec } from '#core/model/topology.ts'
@@ -31,8 +32,16 @@ export class Queue {
   readonly quorum: QuorumState | null
   /** Of a stream. */
   readonly log: StreamLog | null
-  readonly ring = new ConsumerRing()
+  readonly ring: ConsumerRing
+  /** In order of coming. */
   readonly consumers: Consumer[] = []
+  /** Only one of its consumers is served, `active`. */
+  readonly sole: boolean
+  active: Consumer | null = null
+  /** Of an exclusive queue: who declared it. Null when it is anybody's. */
+  owner: Connection | null = null
+  /** When it was last used, as far as `x-expires` goes. */
+  usedUs = 0
   /** Limits on ready messages; Infinity is none. */
   lengthMax = Number.POSITIVE_INFINITY
   bytesMax = Number.POSITIVE_INFINITY
@@ -75,12 +84,19 @@ export class Queue {
     this.observer = observer
     this.spec = spec
     this.kind = queueKinds[spec.type]
+    this.ring = new ConsumerRing(this.kind.dropsFullAtOnce)
+    this.sole = spec.arguments.singleActiveConsumer
     this.log = spec.type === 'stream' ? new StreamLog() : null
     this.shelves = shelvesFor(spec, rules)
     this.quorum = spec.type === 'quorum' ? new QuorumState(rules) : null
     this.plain = this.shelves === null && this.log === null
     this.arguments = effective
     this.govern(effective)
+  }
+
+  /** Whether it is another connection's own. Null: somebody without a connection, who may do everything. */
+  isLockedFor(connection: Connection | null): boolean {
+    return this.owner !== null && connection !== null && connection !== this.owner
   }
 
   /**

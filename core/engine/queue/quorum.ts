@@ -9,4 +9,11 @@ export const quorum: QueueKind = {
   heldMost: 2000,
   refusing: ['reject-publish'],
   ttlLeastUs: 1000,
+  dropsFullAtOnce: true,
+  heedsExclusive: false,
+  keepsSharedLimits: false,
+  soleYields: true,
+  getsBesideSole: false,
+  renewedByDeclare: false,
+  endsSlowConsumers: true,
 }

@@ -7,4 +7,11 @@ export const stream: QueueKind = {
   heldMost: unlimited,
   refusing: [],
   ttlLeastUs: 0,
+  dropsFullAtOnce: false,
+  heedsExclusive: false,
+  keepsSharedLimits: false,
+  soleYields: false,
+  getsBesideSole: false,
+  renewedByDeclare: false,
+  endsSlowConsumers: false,
 }

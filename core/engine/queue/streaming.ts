@@ -1,5 +1,6 @@
 import type { Engine } from '#core/engine/engine.ts'
 import { nobody } from '#core/engine/trace-sink.ts'
+import { noteHanded } from '#core/engine/watched.ts'
 import { TraceKind, TraceReason } from '#core/model/trace.ts'
 import type { Consumer } from './consumer.ts'
 import { drop } from './departure.ts'
@@ -106,6 +107,7 @@ function handCopy(engine: Engine, queue: Queue, consumer: Consumer, slot: number
   pages.setLink(copy, consumer.id)
   queue.unacked++
   consumer.unacked++
+  if (consumer.watched) noteHanded(engine, consumer, copy)
   trace.append(TraceKind.delivered | (1 << 16), messageId, queue.id, consumer.actor, tag)
   queue.observer.handed(clock.nowUs - enqueuedUs, 1)
   sink.delivered(consumer.id, tag, copy, 1, mark)

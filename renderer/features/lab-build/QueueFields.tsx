@@ -27,6 +27,10 @@ const numbersOfQuorum = [
   ['x-delayed-retry-max', 'delayedRetryMaxMs', 'retryMaxHelp', 'ms'],
   ['x-consumer-timeout', 'consumerTimeoutMs', 'consumerTimeoutHelp', 'ms'],
 ] as const
+/** What holds when it is not set, where that is not nothing. */
+const standards: Readonly<Record<string, 'deliveryLimitUsual'>> = {
+  'x-delivery-limit': 'deliveryLimitUsual',
+}
 type NumberField =
   | (typeof numbersOfAll)[number]
   | (typeof numbersOfClassic)[number]
@@ -98,7 +102,6 @@ function NumberFields({
   onChange: Change
 }) {
   const text = useText(buildText)
-  const none = text('none')
   const set = queue.arguments
   return of.map(([argument, field, help, unit]) => (
     <QueueProperty
@@ -107,14 +110,14 @@ function NumberFields({
       type={queue.type}
       isSet={set[field] !== null}
       help={text(help)}
-      standard={none}
+      standard={text(standards[argument] ?? 'none')}
     >
       {(id) => (
         <NumberValue
           id={id}
           value={set[field]}
           whole
-          unset={none}
+          unset={text(standards[argument] ?? 'none')}
           {...(unit ? { unit } : {})}
           onChange={(value) => onChange({ [field]: value })}
         />

@@ -42,8 +42,6 @@ export interface Facts {
 
 const crashBackUs = 5_000_000
 
-const queueKinds = { classic: 'queue', quorum: 'quorumQueue', stream: 'streamQueue' } as const
-
 /** Null when the run has no such thing any more. */
 export function factsOf(
   say: SelectionSay,
@@ -82,7 +80,7 @@ function queueFactsOf(
     mark: key,
   })
   return {
-    kind: say(queueKinds[spec.type]),
+    kind: say('queue', { type: spec.type }),
     rows: [
       marked('ready'),
       marked('unacked'),

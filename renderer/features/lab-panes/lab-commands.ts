@@ -109,7 +109,7 @@ function useThings(): readonly Command[] {
           id: `${kind} ${name}`,
           group: 'things',
           title: name,
-          note: kind === 'exchange' ? say('exchangeNote') : say(kind),
+          note: say(noteOf(kind)),
           icon,
           run: () => select({ kind, name }),
         }),
@@ -122,4 +122,9 @@ function useThings(): readonly Command[] {
       ...things('consumer', consumers, 'consumer'),
     ].slice(0, thingsMax)
   }, [description, say])
+}
+
+function noteOf(kind: Selected['kind']) {
+  if (kind === 'exchange') return 'exchangeNote'
+  return kind === 'queue' ? 'queueNote' : kind
 }

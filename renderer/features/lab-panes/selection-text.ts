@@ -2,11 +2,10 @@ import { defineText } from '#renderer/i18n/text.ts'
 
 export const selectionText = defineText({
   en: {
-    queue: 'classic queue',
-    quorumQueue: 'quorum queue',
-    streamQueue: 'stream',
+    queue: '{type} queue',
     exchange: '{type} exchange',
     exchangeNote: 'exchange',
+    queueNote: 'queue',
     defaultExchange: 'default exchange',
     producer: 'producer',
     consumer: 'consumer',
@@ -68,11 +67,10 @@ export const selectionText = defineText({
     chartAll: 'Charts of all queues',
   },
   zh: {
-    queue: '经典队列',
-    quorumQueue: '仲裁队列',
-    streamQueue: '流',
+    queue: '{type} 队列',
     exchange: '{type} 交换机',
     exchangeNote: '交换机',
+    queueNote: '队列',
     defaultExchange: '默认交换机',
     producer: '生产者',
     consumer: '消费者',
