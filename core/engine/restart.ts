@@ -22,13 +22,15 @@ export type Stop = 'clean' | 'crash'
 export function restart(engine: Engine, stop: Stop): void {
   const { topology } = engine
   const open = disconnectAll(engine)
-  // First the exchanges: what comes back may die of its delivery limit and must not be sent to one that goes.
+  // First what goes: what comes back may die of its delivery limit and must not be sent to one that goes.
   if (!topology.rules.transientExchangesStay) topology.removeTransientExchanges()
+  for (const queue of topology.queues) {
+    const goes = !queue.spec.durable || queue.spec.exclusive
+    if (goes && !queue.deleted) deleteQueue(engine, queue, false, false)
+  }
   for (const channel of open) putAllBack(engine, channel, TraceReason.crash)
   for (const queue of topology.queues) {
-    if (queue.deleted) continue
-    if (!queue.spec.durable || queue.spec.exclusive) deleteQueue(engine, queue, false, false)
-    else if (!queue.kind.keepsAll) recover(engine, queue, stop)
+    if (!queue.deleted && !queue.kind.keepsAll) recover(engine, queue, stop)
   }
   lookAfter(engine)
 }

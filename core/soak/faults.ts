@@ -109,7 +109,8 @@ export class Faults extends Stage {
     ledger.consumers.clear()
     for (const channel of [...this.channels].sort((a, b) => a - b)) {
       this.unlearn(channel)
-      ledger.settling.push(...ledger.heldOf(channel))
+      const held = ledger.heldOf(channel)
+      ledger.settling.push(...held.filter(({ queue }) => ledger.queues[queue]!.spec.durable))
     }
     this.fail()
     ledger.returnReason = TraceReason.crash
