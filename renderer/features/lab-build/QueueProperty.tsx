@@ -10,11 +10,13 @@ interface QueuePropertyProps extends Omit<ComponentProps<typeof Property>, 'mono
   readonly type: QueueType
 }
 
+const typeRules = { classic: null, quorum: 'quorum', stream: 'stream' } as const
+
 /** A property of a queue by RabbitMQ's own name; once it is set, it shows the evidence for its rule. */
 export function QueueProperty({ type, ...property }: QueuePropertyProps) {
   const profile = useDraft((draft) => draft.scenario?.profile)
   const evidence = useEvidence(profile ?? '')
-  const topic = topicOfArgument(property.name)
+  const topic = property.name === 'x-queue-type' ? typeRules[type] : topicOfArgument(property.name)
   const found = property.isSet && topic !== null ? evidence(topic, type) : null
   return <Property {...property} mono evidence={found && <EvidenceBadge {...found} />} />
 }

@@ -8,6 +8,7 @@ import type { Selected } from '#renderer/state/run-selection.ts'
 import type { MessageState } from '#renderer/ui/Mark.tsx'
 import { measureBytes, measureDuration, writeCount, writeMeasure } from '#renderer/ui/number.ts'
 import { writeShare } from './numbers.ts'
+import { queueArguments } from './queue-arguments.ts'
 import type { selectionText } from './selection-text.ts'
 
 export type SelectionSay = Say<(typeof selectionText)['en']>
@@ -78,22 +79,6 @@ function queueFactsOf(
     value: count(key),
     mark: key,
   })
-  const set = spec.arguments
-  const given: readonly (readonly [string, number | string | null])[] = [
-    ['x-message-ttl', set.messageTtlMs],
-    ['x-max-length', set.maxLength],
-    ['x-max-length-bytes', set.maxLengthBytes],
-    ['x-overflow', set.maxLength === null && set.maxLengthBytes === null ? null : set.overflow],
-    ['x-dead-letter-exchange', set.deadLetterExchange === '' ? '""' : set.deadLetterExchange],
-    ['x-dead-letter-routing-key', set.deadLetterRoutingKey],
-    ['x-max-priority', set.maxPriority],
-    ['x-delivery-limit', set.deliveryLimit],
-    ['x-dead-letter-strategy', set.deadLetterStrategy],
-    ['x-delayed-retry-type', set.delayedRetryType],
-    ['x-delayed-retry-min', set.delayedRetryMinMs],
-    ['x-delayed-retry-max', set.delayedRetryMaxMs],
-    ['x-consumer-timeout', set.consumerTimeoutMs],
-  ]
   return {
     kind: say('queue', { type: spec.type }),
     rows: [
@@ -114,9 +99,11 @@ function queueFactsOf(
     lists: [
       {
         title: say('arguments'),
-        rows: given.flatMap(([argument, value]) =>
-          value === null ? [] : [{ name: argument, value: String(value), mono: true }],
-        ),
+        rows: queueArguments(spec).map(([argument, value]) => ({
+          name: argument,
+          value,
+          mono: true,
+        })),
         empty: say('noArguments'),
       },
       {

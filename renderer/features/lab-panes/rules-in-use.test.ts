@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseScenario } from '#core/model/scenario-file.ts'
+import { queueArguments } from './queue-arguments.ts'
 import { queueTypeOf, rulesInUse } from './rules-in-use.ts'
 
 const { scenario, problems } = parseScenario(`
@@ -9,6 +10,7 @@ exchanges:
   orders: { type: topic }
 queues:
   work: {}
+  safe: { x-queue-type: quorum, x-delivery-limit: 3, x-max-length: 10 }
 bindings:
   - { from: orders, to: work, key: new }
 producers:
@@ -24,6 +26,7 @@ test('the scenario of this test has no errors', () => {
 
 test.each([
   ['queue', 'work', ['durable', 'acks', 'prefetch', 'requeue', 'autoAck']],
+  ['queue', 'safe', ['quorum', 'durable']],
   ['consumer', 'tap', ['autoAck']],
   ['producer', 'shop', ['confirms', 'ttl']],
   ['exchange', 'orders', ['topicExchange']],
@@ -36,4 +39,15 @@ test.each([
 test('a queue and its consumer are about its kind, others about none', () => {
   expect(queueTypeOf(scenario!, { kind: 'consumer', name: 'tap' })).toBe('classic')
   expect(queueTypeOf(scenario!, { kind: 'producer', name: 'shop' })).toBeNull()
+})
+
+test('a queue lists the arguments that are set, and its limit with what happens there', () => {
+  const named = (name: string) => scenario!.topology.queues.find((queue) => queue.name === name)!
+  expect(queueArguments(named('work'))).toEqual([])
+  expect(queueArguments(named('safe'))).toEqual([
+    ['x-queue-type', 'quorum'],
+    ['x-max-length', '10'],
+    ['x-overflow', 'drop-head'],
+    ['x-delivery-limit', '3'],
+  ])
 })
