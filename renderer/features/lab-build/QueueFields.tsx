@@ -17,6 +17,7 @@ type Change = (to: Partial<QueueSpec['arguments']>) => void
 
 const numbersOfAll = [
   ['x-message-ttl', 'messageTtlMs', 'ttlHelp', 'ms'],
+  ['x-expires', 'expiresMs', 'expiresHelp', 'ms'],
   ['x-max-length', 'maxLength', 'lengthHelp', undefined],
   ['x-max-length-bytes', 'maxLengthBytes', 'bytesHelp', 'B'],
 ] as const
@@ -81,6 +82,21 @@ export function QueueFields({ queue }: { queue: QueueSpec }) {
         )}
       </QueueProperty>
       <DeadLetterFields queue={queue} onChange={change} />
+      <QueueProperty
+        name="x-single-active-consumer"
+        type={queue.type}
+        isSet={set.singleActiveConsumer}
+        help={text('singleActiveHelp')}
+        standard={text('no')}
+      >
+        {(id) => (
+          <FlagValue
+            id={id}
+            value={set.singleActiveConsumer}
+            onChange={(singleActiveConsumer) => change({ singleActiveConsumer })}
+          />
+        )}
+      </QueueProperty>
       {isQuorum && <QuorumChoices queue={queue} onChange={change} />}
       <NumberFields
         of={isQuorum ? numbersOfQuorum : numbersOfClassic}

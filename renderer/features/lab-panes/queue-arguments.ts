@@ -10,6 +10,7 @@ export function queueArguments({
   const all: readonly (readonly [string, number | string | null])[] = [
     ['x-queue-type', type === 'classic' ? null : type],
     ['x-message-ttl', set.messageTtlMs],
+    ['x-expires', set.expiresMs],
     ['x-max-length', set.maxLength],
     ['x-max-length-bytes', set.maxLengthBytes],
     ['x-overflow', isLimited ? set.overflow : null],
@@ -17,6 +18,7 @@ export function queueArguments({
     ['x-dead-letter-routing-key', set.deadLetterRoutingKey],
     ['x-dead-letter-strategy', set.deadLetterStrategy],
     ['x-max-priority', set.maxPriority],
+    ['x-single-active-consumer', set.singleActiveConsumer ? 'true' : null],
     ['x-delivery-limit', set.deliveryLimit],
     ['x-delayed-retry-type', set.delayedRetryType],
     ['x-delayed-retry-min', set.delayedRetryMinMs],
