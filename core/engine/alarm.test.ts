@@ -65,3 +65,18 @@ test('a held publish to an exchange that is gone by then costs the channel', () 
   expect(scene.blocked).toEqual(['0 blocked', '0 unblocked', '0 closed 404'])
   expect(scene.ready('q')).toEqual([])
 })
+
+test('a held publish a full broker has no room for costs its channel, and the others still arrive', () => {
+  const scene = new Scene('rabbitmq@4.3', 1)
+  scene.queue('q')
+  const other = scene.publisher
+  scene.broker.setAlarm('memory', true)
+  scene.send('q')
+  scene.reopen()
+  scene.send('q')
+  scene.broker.setAlarm('memory', false)
+  scene.broker.check()
+  expect(scene.ready('q')).toEqual([1])
+  expect(scene.blocked.at(-1)).toBe(`${scene.publisher} closed 506`)
+  expect(other).not.toBe(scene.publisher)
+})

@@ -1,5 +1,7 @@
+import { Failure } from '#core/model/failure.ts'
 import { TraceReason } from '#core/model/trace.ts'
 import type { AlarmKind, HeldPublish } from './alarms.ts'
+import type { Channel } from './channel.ts'
 import { closeChannel } from './close-channel.ts'
 import type { Engine } from './engine.ts'
 import { publish } from './publish.ts'
@@ -25,13 +27,25 @@ export function setAlarm(engine: Engine, kind: AlarmKind, on: boolean): void {
 function arrive(engine: Engine, held: HeldPublish): void {
   const channel = engine.channels[held.channel]!
   if (!channel.open) return
-  const { actor, envelope, mandatory, mark } = held
-  const { transaction } = channel
-  const result =
-    transaction === null
-      ? publish(engine, channel, actor, envelope, mandatory, mark)
-      : holdPublish(engine, transaction, actor, envelope, mandatory, mark)
-  if ((result & (noExchange | forbidden)) === 0) return
+  const replyCode = refusalOf(engine, channel, held)
+  if (replyCode === null) return
   closeChannel(engine, channel, TraceReason.crash)
-  engine.sink.failed(channel.id, (result & noExchange) !== 0 ? 404 : 403)
+  engine.sink.failed(channel.id, replyCode)
+}
+
+/** Publishes what was held: null, or why its channel has to close. A broker that may hold no more has no room for it (506). */
+function refusalOf(engine: Engine, channel: Channel, held: HeldPublish): 403 | 404 | 506 | null {
+  const { actor, envelope, mandatory, mark } = held
+  try {
+    const { transaction } = channel
+    const result =
+      transaction === null
+        ? publish(engine, channel, actor, envelope, mandatory, mark)
+        : holdPublish(engine, transaction, actor, envelope, mandatory, mark)
+    if ((result & noExchange) !== 0) return 404
+    return (result & forbidden) !== 0 ? 403 : null
+  } catch (problem) {
+    if (problem instanceof Failure && problem.code === 'refused') return 506
+    throw problem
+  }
 }

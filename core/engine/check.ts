@@ -1,3 +1,4 @@
+import { channelFault, seatFault } from './check-channel.ts'
 import type { Engine } from './engine.ts'
 import { bytesOf } from './queue/keeping.ts'
 import type { Queue } from './queue/queue.ts'
@@ -20,6 +21,8 @@ export function check(engine: Engine): void {
   for (const queue of topology.queues) {
     checkReady(engine, queue, claim)
     checkCounts(queue)
+    const fault = seatFault(queue)
+    demand(fault === null, fault ?? '')
     for (const slot of asideSlots(queue)) {
       claim(slot, name(queue))
       demand(pages.queue(slot) === queue.id, `${name(queue)} keeps a message of another queue`)
@@ -44,6 +47,8 @@ export function check(engine: Engine): void {
       outstanding <= channel.tags.outstanding,
       `channel ${channel.id} counts ${channel.tags.outstanding} unacked and has ${outstanding}`,
     )
+    const fault = channelFault(engine, channel)
+    demand(fault === null, fault ?? '')
     demand(channel.open || outstanding === 0, `closed channel ${channel.id} holds messages`)
     delivered += outstanding
   }

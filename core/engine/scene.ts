@@ -52,9 +52,10 @@ export class Scene {
   /** Where `send` publishes, in confirm mode. */
   publisher: number
 
-  constructor(profile: BrokerProfile = 'rabbitmq@4.3') {
+  constructor(profile: BrokerProfile = 'rabbitmq@4.3', messagesMax = Number.POSITIVE_INFINITY) {
     this.broker = new Broker({
       profile,
+      messagesMax,
       trace: { append: (what, id, queue) => this.#note(what, id, queue) },
       sink: {
         delivered: (consumer, tag, slot) => this.#take(consumer, tag, slot),

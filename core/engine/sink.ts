@@ -20,6 +20,6 @@ export interface BrokerSink {
   blocked(channel: number): void
   /** `connection.unblocked`: all alarms are over. Comes before what was held arrives. */
   unblocked(channel: number): void
-  /** The broker closed the channel over a publish it had held (403, 404) or a delivery unacked too long (406). */
-  failed(channel: number, replyCode: 403 | 404 | 406): void
+  /** The broker closed the channel over a publish it had held (403, 404, 506 of a full broker) or a delivery unacked too long (406). */
+  failed(channel: number, replyCode: 403 | 404 | 406 | 506): void
 }

@@ -129,7 +129,9 @@ function queueOf(
     const flags = { durable: true, exclusive: false, autoDelete: false }
     return { name, type: 'stream', ...flags, arguments: kept }
   }
-  const isQuorum = name === 'b' && chosen.has('quorum') && !chosen.has('policies')
+  // A dead letter of a restart may reach a queue that goes with it, before or after: the ledger does not follow that.
+  const isLosing = chosen.has('restarts') && chosen.has('transient')
+  const isQuorum = name === 'b' && chosen.has('quorum') && !chosen.has('policies') && !isLosing
   const isLimited = chosen.has('limits') && dice.chance(0.7)
   const dies = chosen.has('dead-letters') && dice.chance(0.8)
   const refuses = chosen.has('refusal') && dice.chance(0.6)
