@@ -108,10 +108,15 @@ function transcriptOf(seen: Seen): FidelityTranscripts['engines'][number] {
 
 const copyOf = (lines: readonly string[] | null) => (lines === null ? null : [...lines])
 
-/** A script as it stands in its file, without the indentation of its place there. */
+/** A script as it stands in its file, without the indentation of its place there and the gaps that types left. */
 export function dedented(code: string): string {
   const [first = '', ...rest] = code.split('\n')
   const depths = rest.filter((line) => line.trim() !== '').map((line) => line.search(/\S/))
   const depth = Math.min(...depths, Number.MAX_SAFE_INTEGER)
-  return [first, ...rest.map((line) => line.slice(depth))].join('\n')
+  return [first, ...rest.map((line) => line.slice(depth))].map(closed).join('\n')
+}
+
+/** Where the sources run as they are, a type annotation is a run of spaces. */
+function closed(line: string): string {
+  return line.replace(/(?<=\S) {2,}(?=[,);])/g, '').replace(/(?<=\S) {2,}/g, ' ')
 }

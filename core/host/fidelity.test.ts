@@ -89,9 +89,10 @@ test('what the engine lacks is named, and a script that fails says why', async (
   expect(failing.transcripts.get('K1 classic')!.engines[0]).toMatchObject({ why: 'no such luck' })
 })
 
-test('code loses the indentation of its place, and nothing else', () => {
+test('code loses the indentation of its place and the gaps of its types, and nothing else', () => {
   expect(dedented('run(t) {\n      a()\n        b()\n\n    }')).toBe(
     'run(t) {\n  a()\n    b()\n\n}',
   )
   expect(dedented('(t) => t.a()')).toBe('(t) => t.a()')
+  expect(dedented('async (tag        , count        )        => {')).toBe('async (tag, count) => {')
 })
