@@ -99,7 +99,7 @@ test('a definitions export becomes a topology that runs, and says what it left o
     vhost: '/',
     durable: true,
     auto_delete: false,
-    arguments: index === 0 ? { 'x-queue-type': 'quorum' } : {},
+    arguments: index === 0 ? { 'x-queue-type': 'stream' } : {},
   }))
   const definitions = {
     rabbitmq_version: '4.3.6',
@@ -127,7 +127,7 @@ test('a definitions export becomes a topology that runs, and says what it left o
     })),
   }
   await lab.openFile('definitions.json', JSON.stringify(definitions))
-  await expect(app.getByText(/quorum/).first()).toBeVisible()
+  await expect(app.getByText(/stream/).first()).toBeVisible()
   await lab.runs()
   await expect(app.getByText('orders.*').first()).toBeVisible()
 })
