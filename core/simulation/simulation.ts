@@ -17,9 +17,11 @@ import { ActorNumbers } from './actor-numbers.ts'
 import { Actors } from './actors.ts'
 import { Agenda } from './agenda.ts'
 import { Consumers } from './consumers.ts'
+import { descriptionOf } from './description.ts'
 import { EventLog } from './event-log.ts'
 import { Faults, faultEndUs } from './faults.ts'
 import { Interventions } from './interventions.ts'
+import { moves } from './moves.ts'
 import type { Advance, SimulationPort } from './port.ts'
 import { Producers } from './producers.ts'
 import { RandomStreams } from './random.ts'
@@ -96,15 +98,7 @@ export class Simulation implements SimulationPort {
     this.#endUs = scenario.durationUs ?? Number.POSITIVE_INFINITY
     this.#checkEveryEvent = options.checkEveryEvent ?? false
     this.#replay = options.commands ?? []
-    this.description = {
-      runId: options.runId ?? 0,
-      scenario,
-      seed,
-      exchanges: this.broker.exchangeNames,
-      queues: this.broker.queueNames,
-      producers: producers.map(({ name }) => name),
-      consumers: consumers.map(({ name }) => name),
-    }
+    this.description = descriptionOf(scenario, seed, options.runId ?? 0, this.broker)
     this.sampler = new Sampler(
       this.broker,
       this.meters,
@@ -304,12 +298,3 @@ export class Simulation implements SimulationPort {
     return this.description.scenario.expectations.map((it) => verdictOf(tables, it))
   }
 }
-
-/** Kinds that `stepMessage` stops at: a delivery or a settlement. */
-const moves: ReadonlySet<TraceKind> = new Set([
-  TraceKind.delivered,
-  TraceKind.acked,
-  TraceKind.requeued,
-  TraceKind.deadLettered,
-  TraceKind.dropped,
-])
