@@ -4,11 +4,7 @@
  */
 
 /** What scenarios ask for and the engine does not have. */
-export const missing: readonly string[] = [
-
-]
+export const missing: readonly string[] = []
 
 /** Cases the engine gets through with another outcome, `K40 classic 4.3.6`. */
-export const different: readonly string[] = [
-
-]
+export const different: readonly string[] = []
