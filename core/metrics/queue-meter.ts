@@ -9,7 +9,7 @@ import { Histogram } from './histogram.ts'
  * without a dead-letter exchange, purged). So at every instant
  * published = acked + deadLettered + expired + dropped + ready + unacked.
  *
- * Plain fields, not columns: a small integer in a field costs half of one in a typed array.
+ * Plain fields, not columns: a field needs no check of bounds.
  */
 export class QueueMeter {
   /** Copies that entered the queue, dead letters of other queues too. */

@@ -33,7 +33,7 @@ export class EventLog {
   readonly #chunks: ArrayBuffer[] = []
   #doubles = new Float64Array(0)
   #words = new Int32Array(0)
-  /** Records before the chunk being written, in it, and of those the ones in the hash. */
+  /** Records before the chunk being written, and in it. */
   #before = -chunkRecords
   #used = chunkRecords
   #low = 0x243f6a88 | 0
