@@ -28,6 +28,9 @@ const numbersOfQuorum = [
   ['x-delayed-retry-max', 'delayedRetryMaxMs', 'retryMaxHelp', 'ms'],
   ['x-consumer-timeout', 'consumerTimeoutMs', 'consumerTimeoutHelp', 'ms'],
 ] as const
+/** RabbitMQ's way to ask for none. */
+const noDeliveryLimit = -1
+
 /** What holds when it is not set, where that is not nothing. */
 const standards: Readonly<Record<string, 'deliveryLimitUsual'>> = {
   'x-delivery-limit': 'deliveryLimitUsual',
@@ -133,6 +136,7 @@ function NumberFields({
           id={id}
           value={set[field]}
           whole
+          min={field === 'deliveryLimit' ? noDeliveryLimit : 0}
           unset={text(standards[argument] ?? 'none')}
           {...(unit ? { unit } : {})}
           onChange={(value) => onChange({ [field]: value })}
