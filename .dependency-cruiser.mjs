@@ -11,6 +11,8 @@ const layers = {
   'core/scenarios': ['core/model'],
   'core/contract': ['core/model'],
   'core/connectors': ['core/model', 'core/payload'],
+  'core/amqp': ['core/model'],
+  'core/endpoint': ['core/amqp', 'core/engine', 'core/model'],
   'core/conformance': ['core/engine', 'core/model'],
   'core/soak': ['core/engine', 'core/model', 'core/simulation'],
   'core/host': ['core'],
