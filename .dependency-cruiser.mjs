@@ -51,7 +51,10 @@ export default {
       comment:
         'engine, simulation and what they stand on know no Node, no window and no driver; model may use zod and yaml',
       severity: 'error',
-      from: { path: `^core/(${pure.join('|')}|conformance(?!/live))/`, pathNot: '\\.(test|fixture)\\.ts$' },
+      from: {
+        path: `^core/(${pure.join('|')}|conformance(?!/live))/`,
+        pathNot: '\\.(test|fixture)\\.ts$',
+      },
       to: { dependencyTypes: ['core', 'npm', 'npm-dev'], pathNot: 'node_modules/(zod|yaml)/' },
     },
     {
