@@ -1,24 +1,25 @@
-import type { FieldTable } from '#core/model/topology.ts'
+import type { Body } from '#core/soak/plan/bodies.ts'
+import type { ChannelBook } from './channel-book.ts'
+import type { ConsumerBook } from './consumer-book.ts'
+import type { QueueBook } from './queue-book.ts'
 
 /** A message as it was published, and what its publisher is owed. */
 export interface Publication {
   /** The broker's number, once it has one. */
   id: number
-  readonly channel: number
+  readonly channel: ChannelBook
   readonly exchange: string
   readonly key: string
-  readonly headers: FieldTable
-  readonly copyKeys: readonly string[]
-  readonly blindKeys: readonly string[]
-  readonly sizeBytes: number
-  readonly expirationMs: number | null
+  readonly body: Body
   readonly mandatory: boolean
-  readonly persistent: boolean
   readonly mark: number
-  readonly userRef: number
+  /** Where it goes; null as long as that is open, because it waits for an alarm to end. */
+  ways: readonly QueueBook[] | null
   /** Some queue refused it. */
   refused: boolean
   routed: boolean
+  /** The log told of its having no way. */
+  told: boolean
   returned: boolean
 }
 
@@ -31,13 +32,15 @@ export interface DeathNote {
 /** What a queue is about to get: a publication, or what is left of one after its deaths. */
 export interface Arrival {
   readonly publication: Publication
-  readonly queue: number
+  readonly book: QueueBook
   readonly exchange: string
   readonly key: string
   readonly copyKeys: readonly string[]
   readonly expirationMs: number | null
   readonly deaths: readonly DeathNote[]
-  /** Rejects so far, in every queue, where the version counts them. [recorded: K159] */
+  /** Deliveries in the quorum queues it has been in. [recorded: K47] */
+  readonly assigned: number
+  /** Rejects and losses so far, in every queue, where the version counts them. [recorded: K159] */
   readonly failures: number
   /** It must not enter, but be dropped as a circle. */
   readonly isCircle: boolean
@@ -46,38 +49,36 @@ export interface Arrival {
 /** One message in one queue. */
 export interface Copy {
   readonly arrival: Arrival
-  readonly order: number
+  readonly id: number
+  /** Its place among the messages of its level. */
+  order: number
+  level: number
+  /** What it counts towards a limit of bytes. */
+  readonly weight: number
   readonly enteredUs: number
   readonly deadlineUs: number
   deliveries: number
   failures: number
-  /** A crash made it unknown whether it had been delivered. */
+  /** It is marked redelivered whatever its deliveries here. */
   again: boolean
 }
 
-/** A copy in a consumer's hands. */
+/** A copy in a client's hands. */
 export interface Held {
   readonly copy: Copy
-  readonly queue: number
-  readonly channel: number
+  readonly book: QueueBook
+  readonly channel: ChannelBook
   readonly tag: number
-  /** -1 of a basic.get. */
-  readonly consumer: number
+  /** Null of a basic.get. */
+  readonly consumer: ConsumerBook | null
+  /** When it was held too long. */
+  readonly dueUs: number
 }
 
-export function afterDeath(
-  deaths: readonly DeathNote[],
-  queue: string,
-  reason: string,
-): DeathNote[] {
-  const known = deaths.find((death) => death.queue === queue && death.reason === reason)
-  const count = (known?.count ?? 0) + 1
-  return [{ queue, reason, count }, ...deaths.filter((death) => death !== known)]
-}
-
-/** Whether a dead letter has been in that queue since somebody last rejected it. [RabbitMQ: Dead Letter Exchanges, cycles] */
-export function isCircle(deaths: readonly DeathNote[], queue: string): boolean {
-  const rejected = deaths.findIndex(({ reason }) => reason === 'rejected')
-  const since = rejected < 0 ? deaths : deaths.slice(0, rejected)
-  return since.some((death) => death.queue === queue)
+/** A delivery that the verb under way settles. */
+export interface Settling {
+  readonly held: Held
+  readonly how: 'ack' | 'requeue' | 'discard'
+  /** A `TraceReason`: how the client put it. */
+  readonly reason: number
 }

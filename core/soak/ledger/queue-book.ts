@@ -1,14 +1,28 @@
 import type { QueueArguments, QueueSpec } from '#core/model/topology.ts'
-import type { Copy, Held } from './copy.ts'
+import type { ConsumerBook } from './consumer-book.ts'
+import type { Copy } from './copy.ts'
+import type { Facts } from './facts.ts'
+import { Line } from './line.ts'
+
+/** A quorum queue that refused takes again at this share of its limit. [recorded: K146] */
+const opensAt = 0.8
+/** From here on a priority is high where a quorum queue has two levels; a missing one where it has many. [recorded: K43, K147] */
+const highFrom = 5
+const usualLevel = 4
 
 /** What a queue should hold. */
 export class QueueBook {
   readonly id: number
   readonly spec: QueueSpec
+  readonly isStream: boolean
+  readonly isQuorum: boolean
+  readonly facts: Facts
+  /** What holds for it now, policies included. */
   arguments: QueueArguments
-  /** From the head. Of a stream the whole log. */
-  readonly ready: Copy[] = []
-  readyBytes = 0
+  /** Of a stream the whole log. */
+  readonly line: Line
+  /** Drops of a full quorum queue that the log has yet to tell. */
+  dropping: Copy[] = []
   unacked = 0
   order = 0
   entered = 0
@@ -16,87 +30,87 @@ export class QueueBook {
   left = 0
   /** Offset of the first message of a stream. */
   firstOffset = 0
-  /** Ids that entered, and those that did so twice: a quorum queue's copies of one are not told apart. */
-  readonly ids = new Set<number>()
-  readonly twins = new Set<number>()
+  /** In order of coming. */
+  readonly consumers: ConsumerBook[] = []
+  /** A quorum queue that was full, and has not emptied enough. */
+  closed = false
   consumed = false
   deleted = false
 
-  constructor(id: number, spec: QueueSpec, effective: QueueArguments) {
+  constructor(id: number, spec: QueueSpec, effective: QueueArguments, facts: Facts) {
     this.id = id
     this.spec = spec
+    this.facts = facts
     this.arguments = effective
-  }
-
-  get isStream(): boolean {
-    return this.spec.type === 'stream'
-  }
-
-  get isQuorum(): boolean {
-    return this.spec.type === 'quorum'
+    this.isStream = spec.type === 'stream'
+    this.isQuorum = spec.type === 'quorum'
+    const levels = this.isQuorum ? facts.quorumLevels : (spec.arguments.maxPriority ?? 0) + 1
+    this.line = new Line(levels, this.isQuorum && levels === 2)
   }
 
   get refuses(): boolean {
-    if (this.isQuorum) return this.arguments.overflow === 'reject-publish'
-    return !this.isStream && this.arguments.overflow !== 'drop-head'
-  }
-
-  /** Whether it would be over a limit with that much more. */
-  overflows(more: number, moreBytes: number): boolean {
-    return this.#isOver(more, moreBytes)
+    const { overflow, maxLength, maxLengthBytes } = this.arguments
+    if (this.isStream || overflow === 'drop-head') return false
+    if (this.isQuorum && overflow === 'reject-publish-dlx') return false
+    return maxLength !== null || maxLengthBytes !== null
   }
 
   get isOver(): boolean {
-    return this.#isOver(0, 0)
+    return this.wouldBeOver(0, 0)
   }
 
-  append(copy: Copy): void {
-    const { id } = copy.arrival.publication
-    if (this.isQuorum && this.ids.has(id)) this.twins.add(id)
-    this.ids.add(id)
-    this.ready.push(copy)
-    this.readyBytes += copy.arrival.publication.sizeBytes
+  /** The returns a message survives. */
+  get deliveryLimit(): number {
+    const limit = this.arguments.deliveryLimit ?? this.facts.usualDeliveryLimit
+    const isNone = limit === null || (limit < 0 && this.facts.negativeIsNoLimit)
+    return isNone ? Number.POSITIVE_INFINITY : limit
   }
 
-  /** Where its order says. What order a quorum queue keeps is left to its own tests. */
-  putBack(copy: Copy): void {
-    const before = this.ready.findIndex(({ order }) => order > copy.order)
-    this.ready.splice(before < 0 ? this.ready.length : before, 0, copy)
-    this.readyBytes += copy.arrival.publication.sizeBytes
+  /** Ready messages and what counts with them. */
+  get length(): number {
+    return this.line.count
   }
 
-  /** Takes the head; of a quorum queue that message wherever it is. */
-  take(id: number): Copy | undefined {
-    const found = this.ready.findIndex(({ arrival }) => arrival.publication.id === id)
-    const [copy] = this.ready.splice(this.isQuorum && found >= 0 ? found : 0, 1)
-    if (copy !== undefined) this.readyBytes -= copy.arrival.publication.sizeBytes
-    return copy
-  }
-
-  #isOver(more: number, moreBytes: number): boolean {
+  wouldBeOver(more: number, moreBytes: number): boolean {
     if (this.isStream) return false
     const { maxLength, maxLengthBytes } = this.arguments
-    if (maxLength !== null && this.ready.length + more > maxLength) return true
-    return maxLengthBytes !== null && this.readyBytes + moreBytes > maxLengthBytes
+    if (maxLength !== null && this.length + more > maxLength) return true
+    return maxLengthBytes !== null && this.line.weight + moreBytes > maxLengthBytes
   }
-}
 
-export interface ConsumerBook {
-  readonly id: number
-  readonly channel: number
-  readonly queue: number
-  readonly autoAck: boolean
-  prefetch: number
-  unacked: number
-  /** Next offset of a stream. */
-  offset: number
-}
+  /** A full quorum queue that refuses closes when it is looked at: after what entered stays, and when a verb is done. [recorded: K146] */
+  lookAtLimit(): void {
+    if (!this.isQuorum) return
+    if (this.refuses && this.isOver) this.closed = true
+    else this.mayOpen()
+  }
 
-export interface ChannelBook {
-  readonly id: number
-  readonly confirms: boolean
-  lastTag: number
-  lastSequence: number
-  /** By tag, oldest first. */
-  readonly held: Map<number, Held>
+  /** It opens as soon as it has emptied enough. */
+  mayOpen(): void {
+    if (!this.closed) return
+    const { maxLength, maxLengthBytes } = this.arguments
+    const isShort = this.length <= Math.floor((maxLength ?? Infinity) * opensAt)
+    const isLight = this.line.weight <= Math.floor((maxLengthBytes ?? Infinity) * opensAt)
+    this.closed = this.refuses && !(isShort && isLight)
+  }
+
+  levelOf(priority: number | null): number {
+    const highest = this.line.levels.length - 1
+    if (this.isQuorum && highest === 1) return (priority ?? 0) >= highFrom ? 1 : 0
+    return Math.min(priority ?? (this.isQuorum ? usualLevel : 0), highest)
+  }
+
+  serves(_consumer: ConsumerBook): boolean {
+    return true
+  }
+
+  add(consumer: ConsumerBook): void {
+    this.consumers.push(consumer)
+    this.consumed = true
+  }
+
+  remove(consumer: ConsumerBook): void {
+    const at = this.consumers.indexOf(consumer)
+    if (at >= 0) this.consumers.splice(at, 1)
+  }
 }

@@ -1,219 +1,162 @@
+import type { Broker } from '#core/engine/broker.ts'
 import type { BrokerSink } from '#core/engine/sink.ts'
-import type { FieldTable } from '#core/model/topology.ts'
-import type { QueueBook } from './books.ts'
-import type { Copy, DeathNote, Held } from './copy.ts'
-import type { Ledger } from './ledger.ts'
-import { hold } from './violation.ts'
-
-/** What a client sees of a message. */
-export interface Seen {
-  readonly id: number
-  readonly exchange: string
-  readonly key: string
-  readonly mark: number
-  readonly sizeBytes: number
-  readonly userRef: number
-  readonly headers: FieldTable
-  readonly redelivered: boolean
-  readonly deaths: readonly DeathNote[]
-  /** -1 of what is no stream. */
-  readonly streamOffset: number
-}
+import type { ChannelBook } from '#core/soak/ledger/channel-book.ts'
+import type { ConsumerBook } from '#core/soak/ledger/consumer-book.ts'
+import type { Copy, Held } from '#core/soak/ledger/copy.ts'
+import type { Announced, Ledger } from '#core/soak/ledger/ledger.ts'
+import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
+import { hold } from '#core/soak/violation.ts'
+import { checkDelivered } from './delivered.ts'
 
 /** Holds everything clients hear against the ledger. */
 export class Deliveries implements BrokerSink {
   readonly #ledger: Ledger
-  readonly #see: (slot: number) => Seen
+  readonly #broker: () => Broker
 
-  constructor(ledger: Ledger, see: (slot: number) => Seen) {
+  /** The broker it listens to is made with it, so it is asked for later. */
+  constructor(ledger: Ledger, broker: () => Broker) {
     this.#ledger = ledger
-    this.#see = see
+    this.#broker = broker
   }
 
   delivered(consumer: number, tag: number, slot: number): void {
     const ledger = this.#ledger
     ledger.events++
-    const known = ledger.consumers.get(consumer) ?? this.#join(consumer)
-    hold(known !== null, 'V8', () => `consumer ${consumer} is gone and was given a message`)
-    const { autoAck, prefetch, channel, queue } = known
-    const hasRoom = autoAck || prefetch === 0 || known.unacked < prefetch
+    const known = ledger.consumers[consumer]
     hold(
-      hasRoom,
+      known !== undefined && !known.gone,
       'V8',
-      () => `consumer ${consumer} holds ${known.unacked} of ${prefetch} and was given one more`,
+      () => `consumer ${consumer} is gone and was given a message`,
     )
-    const held = this.hand(slot, queue, channel, tag, consumer)
+    hold(
+      known.hasRoom && known.channel.sharesRoom,
+      'V8',
+      () => `consumer ${consumer} holds ${known.unacked} of ${known.prefetch} and was given more`,
+    )
+    const { book, channel, autoAck } = known
+    const said = ledger.announced
+    ledger.announced = null
+    const held = this.#hand(said, slot, book, channel, tag, known)
     if (autoAck) ledger.autoAcked = held
     else known.unacked++
   }
 
-  /** A delivery to a consumer, or of basic.get with -1: it must be the copy whose turn it is, unchanged. */
-  hand(
+  /** What basic.get took; of one that needs no ack nothing is kept. */
+  got(slot: number, book: QueueBook, channel: ChannelBook, tag: number, autoAck: boolean): void {
+    const ledger = this.#ledger
+    const said = ledger.got?.announced ?? null
+    const held = this.#hand(said, slot, book, channel, tag, null, !autoAck)
+    ledger.got = null
+    if (!autoAck) return
+    ledger.release(held)
+    book.left++
+  }
+
+  #hand(
+    said: Announced | null,
     slot: number,
-    queue: number,
-    channel: number,
+    book: QueueBook,
+    channel: ChannelBook,
     tag: number,
-    consumer: number,
+    consumer: ConsumerBook | null,
     knowsDeaths = true,
   ): Held {
     const ledger = this.#ledger
-    const said = consumer < 0 ? (ledger.got?.announced ?? null) : ledger.announced
-    if (consumer >= 0) ledger.announced = null
-    const seen = this.#see(slot)
-    const book = ledger.queues[queue]!
-    const isTold = said !== null && said.queue === queue && said.id === seen.id && said.tag === tag
-    hold(isTold, 'V4', () => `message ${seen.id} was delivered and the log does not say so`)
-    const copy = this.#turn(book, consumer, seen)
-    hold(copy !== undefined, 'V4', () => `queue ${book.spec.name} is empty and gave ${seen.id}`)
-    const { arrival } = copy
-    const { publication } = arrival
-    hold(
-      publication.id === seen.id,
-      'V7',
-      () => `queue ${book.spec.name} gave ${seen.id} before ${publication.id}`,
-    )
-    const isAgain = !book.isStream && (copy.deliveries > 0 || copy.again)
-    copy.deliveries = book.isStream ? 1 : copy.deliveries + 1
-    if (!book.twins.has(seen.id))
-      this.#checkPast(book, copy, seen, said.attempt, isAgain, knowsDeaths)
-    const isWhole =
-      seen.userRef === publication.userRef &&
-      seen.sizeBytes === publication.sizeBytes &&
-      seen.mark === publication.mark
-    hold(isWhole, 'V4', () => `message ${seen.id} is not what was published`)
-    const hasHidden = seen.headers.fields.some(([name]) => name === 'BCC')
-    hold(!hasHidden, 'V4', () => `message ${seen.id} shows its blind copies`)
-    return this.#note(copy, queue, channel, tag, consumer)
+    const broker = this.#broker()
+    const id = broker.messageIdOf(slot)
+    const isTold = said !== null && said.book === book && said.id === id && said.tag === tag
+    hold(isTold, 'V4', () => `message ${id} was delivered and the log does not say so`)
+    const copy = this.#turn(broker, slot, book, consumer)
+    hold(copy !== undefined, 'V4', () => `queue ${book.spec.name} is empty and gave ${id}`)
+    hold(copy.id === id, 'V7', () => `queue ${book.spec.name} gave ${id} before ${copy.id}`)
+    checkDelivered(broker, slot, ledger, book, copy, said.attempt, knowsDeaths)
+    if (consumer !== null) ledger.countTag(channel, tag)
+    const dueUs = Number.POSITIVE_INFINITY
+    const held = { copy, book, channel, tag, consumer, dueUs }
+    channel.hold(held)
+    book.unacked++
+    return held
   }
 
-  /** Time, count, mark, way and deaths of a copy are its own. */
-  #checkPast(
+  /** The copy whose turn it is. */
+  #turn(
+    broker: Broker,
+    slot: number,
     book: QueueBook,
-    copy: Copy,
-    seen: Seen,
-    attempt: number,
-    isAgain: boolean,
-    knowsDeaths: boolean,
-  ): void {
-    const { arrival, deliveries } = copy
-    const { nowUs } = this.#ledger
-    const isInTime = copy.deadlineUs > nowUs || copy.enteredUs === nowUs
-    hold(isInTime, 'V11', () => `message ${seen.id} was delivered after its time`)
-    const isCounted = attempt === deliveries
-    hold(isCounted, 'V6', () => `delivery ${deliveries} of ${seen.id} is called ${attempt}`)
-    const isMarked = seen.redelivered === isAgain || (book.isQuorum && arrival.deaths.length > 0)
-    hold(isMarked, 'V6', () => `message ${seen.id} is ${isAgain ? 'not ' : ''}marked redelivered`)
-    const isOnItsWay = seen.key === arrival.key && seen.exchange === arrival.exchange
-    hold(isOnItsWay, 'V4', () => `message ${seen.id} came by ${seen.exchange}/${seen.key}`)
-    const told = JSON.stringify(seen.deaths)
-    const died = JSON.stringify(arrival.deaths)
+    consumer: ConsumerBook | null,
+  ): Copy | undefined {
+    const ledger = this.#ledger
+    if (consumer === null) return ledger.got?.copy
+    if (book.isStream) return this.#read(broker.streamOffsetOf(slot), book, consumer)
+    if (ledger.entered !== book) ledger.stays()
+    ledger.entered = null
+    const copy = book.line.take()
+    book.mayOpen()
+    return copy
+  }
+
+  /** The reader of a stream gets its next offset, a copy of its own. */
+  #read(said: number, book: QueueBook, reader: ConsumerBook): Copy | undefined {
+    const offset = Math.max(reader.offset, book.firstOffset)
+    reader.offset = offset + 1
     hold(
-      !knowsDeaths || told === died,
-      'V12',
-      () => `message ${seen.id} tells ${told}, died ${died}`,
+      said === offset,
+      'V16',
+      () => `stream ${book.spec.name} gave offset ${said} instead of ${offset}`,
     )
-    const limit = book.isQuorum && arrival.deaths.length === 0 ? book.arguments.deliveryLimit : null
-    const isTooOften = limit !== null && this.#ledger.countsEveryReturn && deliveries > limit + 1
-    hold(
-      !isTooOften,
-      'V12',
-      () => `message ${seen.id} was delivered ${deliveries} times, limit ${limit}`,
-    )
+    const copy = book.line.levels[0]![offset - book.firstOffset]
+    return copy === undefined ? undefined : { ...copy, deliveries: 0 }
   }
 
   confirmed(channel: number, sequence: number, ok: boolean): void {
     const ledger = this.#ledger
     ledger.events++
-    const on = ledger.channels[channel]!
-    hold(
-      sequence === on.lastSequence + 1,
-      'V15',
-      () => `confirm ${sequence} came after ${on.lastSequence}`,
-    )
-    on.lastSequence = sequence
-    const { current } = ledger
-    hold(
-      current !== null && current.channel === channel,
-      'V15',
-      () => `confirm ${sequence} is of nothing that was published`,
-    )
-    const isOwed = ledger.arrivals.some(
-      ({ publication, deaths }) => publication === current && deaths.length === 0,
-    )
-    hold(!isOwed, 'V15', () => `message ${current.id} was confirmed before it was stored`)
-    hold(
-      ok !== current.refused,
-      'V15',
-      () => `message ${current.id} was ${ok ? 'acked' : 'nacked'} to its publisher`,
-    )
-    const isReturned = current.routed || current.returned === current.mandatory
-    hold(isReturned, 'V3', () => `message ${current.id} was confirmed before it was returned`)
-    ledger.current = null
     ledger.confirms++
+    const { unconfirmed } = ledger.channels[channel]!
+    const publication = unconfirmed.get(sequence)
+    hold(publication !== undefined, 'V15', () => `confirm ${sequence} is of nothing unconfirmed`)
+    const first = unconfirmed.keys().next().value
+    hold(sequence === first, 'V15', () => `confirm ${sequence} came before ${first}`)
+    unconfirmed.delete(sequence)
+    ledger.confirmsOwed--
+    const { id, refused, routed, mandatory, returned } = publication
+    const isOwed = ledger.arrivals.some(
+      (arrival) => arrival.publication === publication && arrival.deaths.length === 0,
+    )
+    hold(!isOwed, 'V15', () => `message ${id} was confirmed before it was stored`)
+    hold(ok !== refused, 'V15', () => `message ${id} was ${ok ? 'acked' : 'nacked'} wrongly`)
+    const isReturned = routed || returned === mandatory
+    hold(isReturned, 'V3', () => `message ${id} was confirmed before it was returned`)
   }
 
   returned(channel: number, id: number): void {
     const { current } = this.#ledger
-    const isRight = current !== null && current.id === id && current.channel === channel
+    const isRight = current !== null && current.id === id && current.channel.id === channel
     hold(isRight && current.mandatory && !current.routed, 'V3', () => `message ${id} was returned`)
+    hold(!current.returned, 'V3', () => `message ${id} was returned twice`)
     current.returned = true
   }
 
   cancelled(consumer: number): void {
-    const known = this.#ledger.consumers.get(consumer)
-    const isDeleted = known !== undefined && this.#ledger.emptying.has(known.queue)
+    const known = this.#ledger.consumers[consumer]
+    const isDeleted = known !== undefined && !known.gone && this.#ledger.emptying.has(known.book)
     hold(isDeleted, 'V8', () => `consumer ${consumer} was cancelled and its queue is there`)
-    this.#ledger.consumers.delete(consumer)
+    this.#ledger.end(known)
   }
 
   blocked(channel: number): void {
-    hold(!this.#ledger.blocked.has(channel), 'V15', () => `channel ${channel} was blocked twice`)
-    this.#ledger.blocked.add(channel)
+    const { channels, blocked } = this.#ledger
+    const known = channels[channel]!
+    hold(!blocked.has(known), 'V15', () => `channel ${channel} was blocked twice`)
+    blocked.add(known)
   }
 
   unblocked(channel: number): void {
-    hold(this.#ledger.blocked.delete(channel), 'V15', () => `channel ${channel} was not blocked`)
+    const { channels, blocked } = this.#ledger
+    hold(blocked.delete(channels[channel]!), 'V15', () => `channel ${channel} was not blocked`)
   }
 
   failed(channel: number): void {
     hold(false, 'V15', () => `channel ${channel} was closed over a publish that was held`)
-  }
-
-  /** The copy whose turn it is. */
-  #turn(book: QueueBook, consumer: number, seen: Seen): Copy | undefined {
-    if (book.isStream) return this.#read(book, consumer, seen)
-    return consumer < 0 ? this.#ledger.got?.copy : book.take(seen.id)
-  }
-
-  /** The reader of a stream gets its next offset. */
-  #read(book: QueueBook, consumer: number, seen: Seen): Copy | undefined {
-    const reader = this.#ledger.consumers.get(consumer)!
-    const offset = Math.max(reader.offset, book.firstOffset)
-    reader.offset = offset + 1
-    hold(
-      seen.streamOffset === offset,
-      'V7',
-      () => `stream ${book.spec.name} gave offset ${seen.streamOffset} before ${offset}`,
-    )
-    const copy = book.ready[offset - book.firstOffset]
-    return copy === undefined ? undefined : { ...copy, deliveries: 0 }
-  }
-
-  #note(copy: Copy, queue: number, channel: number, tag: number, consumer: number): Held {
-    const on = this.#ledger.channels[channel]!
-    if (consumer >= 0) this.#ledger.countTag(channel, tag)
-    const held = { copy, queue, channel, tag, consumer }
-    on.held.set(tag, held)
-    this.#ledger.queues[queue]!.unacked++
-    return held
-  }
-
-  #join(consumer: number) {
-    const { joining, consumers } = this.#ledger
-    if (joining === null) return null
-    const known = { ...joining, id: consumer }
-    this.#ledger.joining = null
-    consumers.set(consumer, known)
-    return known
   }
 }

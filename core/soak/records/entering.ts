@@ -1,11 +1,13 @@
 import { TraceKind } from '#core/model/trace.ts'
-import type { QueueBook } from './books.ts'
-import type { Arrival } from './copy.ts'
-import type { Ledger } from './ledger.ts'
-import { hold } from './violation.ts'
+import type { Arrival, Publication } from '#core/soak/ledger/copy.ts'
+import type { Ledger } from '#core/soak/ledger/ledger.ts'
+import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
+import { propertyBytes } from '#core/soak/ledger/weight.ts'
+import { hold } from '#core/soak/violation.ts'
 
 /** A message reached the broker: the next one sent. From here on every queue it matches is owed a copy. */
 export function published(ledger: Ledger, id: number, exchange: number): void {
+  checkTold(ledger)
   const publication = ledger.sent.shift()
   hold(publication !== undefined, 'V4', () => `message ${id} was never sent`)
   hold(id === ledger.lastId + 1, 'V4', () => `message ${id} came after ${ledger.lastId}`)
@@ -14,65 +16,108 @@ export function published(ledger: Ledger, id: number, exchange: number): void {
   ledger.current = publication
   const said = ledger.exchangeNames[exchange]
   hold(said === publication.exchange, 'V3', () => `message ${id} went to exchange ${said}`)
-  const { key, copyKeys, blindKeys, headers, expirationMs } = publication
-  const queues = ledger.route(publication.exchange, [key, ...copyKeys, ...blindKeys], headers)
-  publication.routed = queues.length > 0
-  for (const queue of queues) {
-    const where = { publication, queue, exchange: said, key, copyKeys, expirationMs }
-    ledger.arrivals.push({ ...where, deaths: [], failures: 0, isCircle: false })
+  const { channel, key, body } = publication
+  const books = publication.ways ?? waysOf(ledger, publication)
+  publication.routed = books.length > 0
+  if (channel.mode === 'confirms') {
+    channel.unconfirmed.set(++channel.sequence, publication)
+    ledger.confirmsOwed++
   }
+  for (const book of books) {
+    ledger.arrivals.push({
+      publication,
+      book,
+      exchange: said,
+      key,
+      copyKeys: body.copyKeys,
+      expirationMs: body.expirationMs,
+      deaths: [],
+      assigned: 0,
+      failures: 0,
+      isCircle: false,
+    })
+  }
+}
+
+export function waysOf({ ways }: Ledger, publication: Publication): readonly QueueBook[] {
+  const { exchange, key, body } = publication
+  const { copyKeys, blindKeys, headers } = body
+  return ways.to(exchange, [key, ...copyKeys, ...blindKeys], headers)
+}
+
+/** The log must tell of a publish that matched nothing before the next one comes. */
+export function checkTold({ current }: Ledger): void {
+  const isTold = current === null || current.routed || current.told
+  hold(isTold, 'V3', () => `message ${current!.id} matched nothing and the log does not say so`)
 }
 
 /** Takes out what a queue is owed of a message. */
 export function arrive(ledger: Ledger, book: QueueBook, id: number, isCircle: boolean): Arrival {
   const { arrivals } = ledger
-  const at = arrivals.findIndex((each) => each.publication.id === id && each.queue === book.id)
-  hold(at >= 0, 'V3', () => `message ${id} has no way to queue ${book.spec.name}`)
-  const [arrival] = arrivals.splice(at, 1)
+  let at = 0
+  while (at < arrivals.length) {
+    const each = arrivals[at]!
+    if (each.publication.id === id && each.book === book) break
+    at++
+  }
+  const arrival = arrivals[at]
+  hold(arrival !== undefined, 'V3', () => `message ${id} has no way to queue ${book.spec.name}`)
+  if (at === 0) arrivals.shift()
+  else arrivals.splice(at, 1)
   hold(
-    arrival!.isCircle === isCircle,
+    arrival.isCircle === isCircle,
     'V12',
     () => `message ${id} goes in circles at ${book.spec.name}: ${!isCircle}`,
   )
-  return arrival!
+  return arrival
 }
 
 export function enqueued(ledger: Ledger, book: QueueBook, id: number): void {
   const arrival = arrive(ledger, book, id, false)
-  const { sizeBytes } = arrival.publication
-  hold(
-    !(book.refuses && book.overflows(book.isQuorum ? -1 : 1, sizeBytes)),
-    'V10',
-    () => `queue ${book.spec.name} was full and took message ${id}`,
-  )
-  const { nowUs } = ledger
-  const ttlMs = Math.min(book.arguments.messageTtlMs ?? Infinity, arrival.expirationMs ?? Infinity)
-  const order = ++book.order
+  const { publication, expirationMs, assigned, failures } = arrival
+  const { facts, nowUs } = ledger
+  const { messageTtlMs } = book.arguments
+  book.lookAtLimit()
+  hold(!isFull(book, arrival), 'V10', () => `queue ${book.spec.name} was full and took ${id}`)
+  const ttlMs = Math.min(messageTtlMs ?? Infinity, expirationMs ?? Infinity)
   const lifeUs = Math.max(ttlMs, book.isQuorum ? 1 : 0) * 1000
-  const deadlineUs = book.isStream ? Infinity : nowUs + lifeUs
-  book.append({
+  const marked = (book.isQuorum && assigned > 0) || (!facts.everyReturnCounts && failures > 0)
+  book.line.append({
     arrival,
-    order,
+    id,
+    order: ++book.order,
+    level: book.levelOf(publication.body.priority),
+    weight: weightOf(book, arrival),
     enteredUs: nowUs,
-    deadlineUs,
+    deadlineUs: book.isStream ? Infinity : nowUs + lifeUs,
     deliveries: 0,
-    failures: arrival.failures,
-    again: arrival.failures > 0,
+    failures,
+    again: marked,
   })
   book.entered++
+  ledger.entered = book
 }
 
 export function refused(ledger: Ledger, book: QueueBook, id: number): void {
   const arrival = arrive(ledger, book, id, false)
-  hold(
-    book.refuses && (book.isQuorum || book.overflows(1, arrival.publication.sizeBytes)),
-    'V10',
-    () => `queue ${book.spec.name} refused message ${id} and has room`,
-  )
+  book.lookAtLimit()
+  hold(isFull(book, arrival), 'V10', () => `queue ${book.spec.name} refused ${id} and has room`)
   if (arrival.deaths.length === 0) arrival.publication.refused = true
   const { overflow, deadLetterExchange } = book.arguments
   const dies = overflow === 'reject-publish-dlx' && deadLetterExchange !== null
-  if (dies && ledger.exchanges.has(deadLetterExchange)) ledger.refused = arrival
+  if (dies && ledger.ways.exchange(deadLetterExchange) !== undefined) ledger.refused = arrival
+}
+
+/** Whether a queue that refuses must refuse this. */
+function isFull(book: QueueBook, { publication }: Arrival): boolean {
+  if (book.isQuorum) return book.closed
+  return book.refuses && book.wouldBeOver(1, publication.body.sizeBytes)
+}
+
+function weightOf(book: QueueBook, { publication, expirationMs }: Arrival): number {
+  const { sizeBytes, shownHeaders, priority } = publication.body
+  if (!(book.isQuorum && book.facts.propertiesWeigh)) return sizeBytes
+  return sizeBytes + propertyBytes(shownHeaders, priority, expirationMs)
 }
 
 /** A publish or a dead letter matched nothing. */
@@ -90,4 +135,5 @@ export function nowhere(ledger: Ledger, kind: number, id: number): void {
     'V3',
     () => `message ${id} was ${current.mandatory ? 'not ' : ''}returned`,
   )
+  current.told = true
 }
