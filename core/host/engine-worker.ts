@@ -21,11 +21,13 @@ const room = new RunRoom({
 })
 const calls = engineCalls(room)
 
-port.on('message', ({ id, name, argument }: EngineRequest) => {
+port.on('message', async ({ id, name, argument }: EngineRequest) => {
   try {
     // The name is one of ours and the argument its own: EngineLink's types say so, and nobody else can post here.
     const call = calls[name] as (argument: unknown) => unknown
-    post({ id, result: call(argument) })
+    const result = call(argument)
+    // Only what waits for a socket takes a turn: the others answer in the order they were asked.
+    post({ id, result: result instanceof Promise ? await result : result })
   } catch (error) {
     post({ id, failure: asFailure(error) })
   }
