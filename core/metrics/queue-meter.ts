@@ -9,6 +9,9 @@ import { Histogram } from './histogram.ts'
  * without a dead-letter exchange, purged). So at every instant
  * published = acked + deadLettered + expired + dropped + ready + unacked.
  *
+ * Of a stream, which reading does not empty: published = expired + dropped + ready. What it has delivered, acked and unacked are
+ * copies of what is still there.
+ *
  * Plain fields, not columns: a field needs no check of bounds.
  */
 export class QueueMeter {
@@ -22,6 +25,8 @@ export class QueueMeter {
   deadLettered = 0
   expired = 0
   dropped = 0
+  /** What an ack takes out of the queue: one, of a stream nothing. */
+  #ackTakes = 1
   readonly #clock: Clock
   /** Messages in it, ready or unacked; the integral of that over time; and up to when. */
   #depth = 0
@@ -51,7 +56,7 @@ export class QueueMeter {
   settled(sojournUs: number): void {
     this.acked += 1
     this.sojourn.record(sojournUs)
-    this.#changeDepth(-1)
+    this.#changeDepth(-this.#ackTakes)
   }
 
   left(reason: number, deadLettered: boolean): void {
@@ -59,6 +64,11 @@ export class QueueMeter {
     else if (reason === TraceReason.expired) this.expired += 1
     else this.dropped += 1
     this.#changeDepth(-1)
+  }
+
+  /** It is a log: reading it does not empty it. */
+  keepsWhatIsRead(): void {
+    this.#ackTakes = 0
   }
 
   /** Time-weighted mean of ready + unacked from the start of the run to now. */

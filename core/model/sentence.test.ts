@@ -12,6 +12,7 @@ const run: RunDescription = {
     seed: 1,
     durationUs: null,
     topology: { exchanges: [], queues: [], bindings: [] },
+    policies: [],
     producers: [],
     consumers: [],
     faults: [

@@ -72,17 +72,34 @@ export class ConsumerChannels {
       request === Request.ack
         ? this.#broker.ack(channel, tag, false)
         : request === Request.requeue
-          ? this.#broker.nack(channel, tag, false, true)
+          ? this.#requeue(worker, tag)
           : this.#broker.reject(channel, tag, false)
     assert(known, ownOnly)
   }
 
+  #requeue({ channel, spec }: Worker, tag: number): boolean {
+    return spec.failure.by === 'nack'
+      ? this.#broker.nack(channel, tag, false, true)
+      : this.#broker.reject(channel, tag, true)
+  }
+
   #open(worker: Worker): void {
-    const { logActor, queue, prefetch, autoAck } = worker
+    const { logActor, queue, prefetch, autoAck, spec } = worker
+    if (worker.channel >= 0) this.#close(worker, TraceReason.cancel)
+    const node = this.#parts.nodes.nodeFor(spec.node)
+    worker.away = node === 0
+    if (node === 0) return
     worker.channel = this.#broker.openChannel()
+    this.#broker.placeChannel(worker.channel, node - 1)
     worker.subscription = this.#workerOf.length
     this.#workerOf.push(worker)
-    const given = this.#broker.consume(worker.channel, logActor, queue, { autoAck, prefetch })
+    const given = this.#broker.consume(worker.channel, logActor, queue, {
+      autoAck,
+      prefetch,
+      priority: spec.priority,
+      exclusive: spec.exclusive,
+      streamOffset: spec.streamOffset ?? undefined,
+    })
     if (given >= 0) assert(given === worker.subscription, 'the broker numbers them in order')
     else this.#stayAway(worker)
   }
@@ -92,6 +109,14 @@ export class ConsumerChannels {
     this.#workerOf.pop()
     this.#broker.closeChannel(worker.channel, TraceReason.cancel)
     worker.channel = -1
+  }
+
+  /** Whether the broker has closed its channel with the connection; it has none from then on. */
+  isCutOff(worker: Worker): boolean {
+    if (worker.channel < 0 || this.#broker.isOpen(worker.channel)) return false
+    worker.channel = -1
+    this.stopTiming(worker)
+    return true
   }
 
   #close(worker: Worker, reason: TraceReason): void {

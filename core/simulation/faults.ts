@@ -1,10 +1,12 @@
 /** The faults of a scenario: each begins, and may end, at a fixed time, as one event of the agenda. */
 import type { FaultSpec } from '#core/model/scenario.ts'
+import { isOfBroker } from '#core/model/sentence-broker.ts'
 import { none, TraceKind } from '#core/model/trace.ts'
 import type { Actors } from './actors.ts'
 import type { Consumers } from './consumers.ts'
 import type { Producers } from './producers.ts'
 import type { RunParts } from './run-parts.ts'
+import type { Servers } from './servers.ts'
 
 interface Turn {
   readonly atUs: number
@@ -14,6 +16,7 @@ interface Turn {
 
 /** When a fault ends by itself; null when it does not. */
 export function faultEndUs(fault: FaultSpec): number | null {
+  if (fault.kind === 'restartBroker') return null
   const lastsUs = fault.kind === 'crash' ? fault.restartAfterUs : fault.forUs
   return lastsUs === null ? null : fault.atUs + lastsUs
 }
@@ -25,6 +28,7 @@ export class Faults {
   readonly #actors: Actors
   readonly #producers: Producers
   readonly #consumers: Consumers
+  readonly #servers: Servers
   readonly #parts: RunParts
   #next = 0
 
@@ -33,6 +37,7 @@ export class Faults {
     actors: Actors,
     producers: Producers,
     consumers: Consumers,
+    servers: Servers,
     parts: RunParts,
   ) {
     this.#faults = faults
@@ -40,6 +45,7 @@ export class Faults {
     this.#actors = actors
     this.#producers = producers
     this.#consumers = consumers
+    this.#servers = servers
     this.#parts = parts
     this.#turns = faults
       .flatMap((spec, fault): Turn[] => {
@@ -66,6 +72,7 @@ export class Faults {
       fault,
     )
     const spec = this.#faults[fault]!
+    if (isOfBroker(spec)) this.#servers.faultTurns(spec, begins)
     for (const target of this.#targets(spec)) this.#turn(spec, target, begins)
     return begins ? fault : -1
   }
@@ -78,7 +85,7 @@ export class Faults {
     } else if (spec.kind === 'stop') {
       if (begins) this.#producers.faultStops(target)
       else this.#producers.faultReleases(target)
-    } else if (begins) {
+    } else if (begins && spec.kind === 'crash') {
       // It comes back by its own timer.
       this.#consumers.crash(target, spec.restartAfterUs)
     }
@@ -95,9 +102,8 @@ export class Faults {
   }
 
   #targets(spec: FaultSpec): readonly number[] {
-    return spec.kind === 'stop' || spec.kind === 'surge'
-      ? this.#actors.producers(spec.producer)
-      : this.#actors.consumers(spec.consumer)
+    if ('producer' in spec) return this.#actors.producers(spec.producer)
+    return 'consumer' in spec ? this.#actors.consumers(spec.consumer) : []
   }
 
   #schedule(): void {

@@ -2,9 +2,11 @@
 import type { Broker } from '#core/engine/broker.ts'
 import type { Dial } from '#core/model/command.ts'
 import { assertNever, Failure } from '#core/model/failure.ts'
+import { isBrokerDial } from '#core/model/sentence-broker.ts'
 import type { Actors } from './actors.ts'
 import type { Consumers } from './consumers.ts'
 import type { Producers } from './producers.ts'
+import type { Servers } from './servers.ts'
 
 /** Turns one actor's dial; a dial with a number returns what it was. */
 type Turn = (actor: number) => unknown
@@ -14,16 +16,25 @@ export class Interventions {
   readonly #producers: Producers
   readonly #consumers: Consumers
   readonly #broker: Broker
+  readonly #servers: Servers
 
-  constructor(actors: Actors, producers: Producers, consumers: Consumers, broker: Broker) {
+  constructor(
+    actors: Actors,
+    producers: Producers,
+    consumers: Consumers,
+    broker: Broker,
+    servers: Servers,
+  ) {
     this.#actors = actors
     this.#producers = producers
     this.#consumers = consumers
     this.#broker = broker
+    this.#servers = servers
   }
 
   /** Fails `not-found` when the target is not there; nothing has changed then. */
   check(command: Dial): void {
+    if (isBrokerDial(command)) return
     if (command.kind.startsWith('producer.')) this.#actors.producers(command.target)
     else if (command.kind.startsWith('consumer.')) this.#actors.consumers(command.target)
     else if (command.kind === 'queue.purge') this.#queue(command.target)
@@ -32,6 +43,10 @@ export class Interventions {
 
   /** Returns what the dial stood at before (a group's: at its first), null when there is no such number. */
   apply(command: Dial): number | null {
+    if (isBrokerDial(command)) {
+      this.#servers.turn(command)
+      return null
+    }
     const { target } = command
     const producers = (turn: Turn) => first(this.#actors.producers(target).map(turn))
     const consumers = (turn: Turn) => first(this.#actors.consumers(target).map(turn))

@@ -10,8 +10,14 @@ import { type KeyChoice, KeyChoices } from './key-choice.ts'
 import { Lane } from './lane.ts'
 import type { RunParts } from './run-parts.ts'
 
-/** The frame's `state` of a producer. `stopped`: by hand, by a fault, or all its messages are sent. */
-export const producerState = { running: 0, stopped: 1, blocked: 2 } as const
+/**
+ * The frame's `state` of a producer. `stopped`: by hand, by a fault, or all its messages are sent. The others wait: for room
+ * in the confirm window, for the end of an alarm, for a node that is up.
+ */
+export const producerState = { running: 0, stopped: 1, blocked: 2, alarmed: 3, away: 4 } as const
+
+/** As a limit of unconfirmed messages: none. */
+const noLimit = 0x3fffffff
 
 const { refused } = PublishResult
 
@@ -21,7 +27,8 @@ const back = { confirmed: 0, confirmNacked: 1, returned: 2 } as const
 /** What publishing one message takes; one object each, because it is all looked at together. */
 export class Outlet {
   readonly index: number
-  readonly channel: number
+  /** -1 while no node is up. */
+  channel: number
   readonly keys: KeyChoice
   /** Where its envelopes begin: one for each key. */
   readonly envelopesFrom: number
@@ -40,6 +47,10 @@ export class Outlet {
   /** Unconfirmed messages, and how many are allowed (0: any number). */
   unconfirmed = 0
   readonly window: number
+  /** Of unconfirmed messages, as it is now: 0 while it may not send at all. */
+  limit: number
+  /** The broker has told it that an alarm is on. */
+  alarmed = false
   /** Null: the link is instant and costs no events. */
   toBroker: Lane | null
   fromBroker: Lane | null
@@ -49,6 +60,7 @@ export class Outlet {
   byHand = false
   /** Faults that hold it. */
   holds = 0
+  readonly spec: ProducerSpec
 
   constructor(
     spec: ProducerSpec,
@@ -58,7 +70,9 @@ export class Outlet {
     { broker, agenda, numbers, random }: RunParts,
   ) {
     this.index = index
+    this.spec = spec
     this.channel = broker.openChannel()
+    if (spec.node !== 1) broker.placeChannel(this.channel, spec.node - 1)
     if (spec.confirms) broker.confirmSelect(this.channel)
     this.exchange = broker.exchangeId(spec.exchange)
     this.template = broker.templateId({
@@ -77,6 +91,7 @@ export class Outlet {
     this.left = spec.messagesMax ?? -1
     this.poisonShare = spec.poisonShare
     this.window = spec.confirms ? (spec.confirmWindow ?? 0) : 0
+    this.limit = this.window > 0 ? this.window : noLimit
     this.toBroker = Lane.of(spec.link, agenda, numbers.publishes + index)
     this.fromBroker = Lane.of(spec.link, agenda, numbers.confirms + index)
   }
@@ -88,7 +103,7 @@ export class Producers {
 
   readonly #outlets: readonly Outlet[]
   /** By channel. Producers' channels are opened first, so this is short. */
-  readonly #outletOf: readonly (Outlet | undefined)[]
+  readonly #outletOf: (Outlet | undefined)[]
   /** What the broker calls a message of an outlet with each of its keys; -1 until it was used. */
   readonly #envelopes: Int32Array
   readonly #parts: RunParts
@@ -134,9 +149,8 @@ export class Producers {
   /** Agenda: the next message of this producer is due. */
   messageDue(producer: number): void {
     const outlet = this.#outlets[producer]!
-    if (outlet.window > 0 && outlet.unconfirmed >= outlet.window) {
-      this.state[producer] = producerState.blocked
-      this.#parts.log.append(TraceKind.producerBlocked, 0, none, producer, 0)
+    if (outlet.unconfirmed >= outlet.limit) {
+      this.#block(outlet, producer)
       return
     }
     this.#send(outlet, producer)
@@ -154,6 +168,8 @@ export class Producers {
     const mark = share > 0 && this.#random.chance(contentStream, share) ? 1 : 0
     outlet.published += 1
     if (outlet.window > 0) outlet.unconfirmed += 1
+    // Its exchange went with a restart: the broker would answer 404, and nothing is routed.
+    if (envelope < 0) return
     if (toBroker === null) this.#publish(outlet, producer, envelope, mark)
     else toBroker.send(this.#clock.nowUs, outlet.sizeBytes, envelope, mark)
   }
@@ -212,10 +228,66 @@ export class Producers {
     }
     if (what === back.confirmed) outlet.confirmed += 1
     if (outlet.window > 0) outlet.unconfirmed -= 1
-    if (this.state[producer] !== producerState.blocked) return
+    if (this.state[producer] === producerState.blocked) this.#goOn(producer)
+  }
+
+  #block({ channel, alarmed }: Outlet, producer: number): void {
+    const { blocked, alarmed: byAlarm, away } = producerState
+    const state = channel < 0 ? away : alarmed ? byAlarm : blocked
+    this.state[producer] = state
+    this.#parts.log.append(TraceKind.producerBlocked, 0, none, producer, state - blocked)
+  }
+
+  #goOn(producer: number): void {
     this.state[producer] = producerState.running
     this.#parts.log.append(TraceKind.producerUnblocked, 0, none, producer, 0)
     this.arrivals.nextAtOnce(producer)
+  }
+
+  /** From the broker: connection.blocked or connection.unblocked. A client that heard the first sends nothing until the second. */
+  setAlarmed(channel: number, alarmed: boolean): void {
+    const outlet = this.#outletOf[channel]
+    if (outlet === undefined) return
+    outlet.alarmed = alarmed
+    this.#setLimit(outlet)
+    if (!alarmed && this.state[outlet.index] === producerState.alarmed) this.#goOn(outlet.index)
+  }
+
+  #setLimit(outlet: Outlet): void {
+    const { channel, alarmed, window } = outlet
+    outlet.limit = channel < 0 || alarmed ? 0 : window > 0 ? window : noLimit
+  }
+
+  /** Who lost its connection connects again, or waits for a node. What was on the wire is lost, confirms too. */
+  reconnect(): void {
+    for (const outlet of this.#outlets) {
+      if (this.#broker.isOpen(outlet.channel)) continue
+      if (outlet.channel >= 0) this.#lose(outlet)
+      this.#connect(outlet)
+    }
+  }
+
+  #lose(outlet: Outlet): void {
+    this.#outletOf[outlet.channel] = undefined
+    outlet.channel = -1
+    outlet.alarmed = false
+    outlet.unconfirmed = 0
+    outlet.toBroker?.clear()
+    outlet.fromBroker?.clear()
+    this.#setLimit(outlet)
+    this.#parts.log.append(TraceKind.connectionLost, 0, none, outlet.index, 0)
+  }
+
+  #connect(outlet: Outlet): void {
+    const { spec, index } = outlet
+    const node = this.#parts.nodes.nodeFor(spec.node)
+    if (node === 0) return
+    outlet.channel = this.#broker.openChannel()
+    this.#broker.placeChannel(outlet.channel, node - 1)
+    if (spec.confirms) this.#broker.confirmSelect(outlet.channel)
+    this.#outletOf[outlet.channel] = outlet
+    this.#setLimit(outlet)
+    if (this.state[index]! >= producerState.blocked) this.#goOn(index)
   }
 
   /** Stops it by hand; messages already on the link still arrive. */

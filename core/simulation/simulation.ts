@@ -22,11 +22,13 @@ import { EventLog } from './event-log.ts'
 import { Faults, faultEndUs } from './faults.ts'
 import { Interventions } from './interventions.ts'
 import { moves } from './moves.ts'
+import { Nodes } from './nodes.ts'
 import type { Advance, SimulationPort } from './port.ts'
 import { Producers } from './producers.ts'
 import { RandomStreams } from './random.ts'
 import { resultTables, verdictOf } from './results.ts'
 import type { RunParts } from './run-parts.ts'
+import { Servers } from './servers.ts'
 import type { SimulationOptions } from './simulation-options.ts'
 import { declareTopology } from './topology-setup.ts'
 import { type PublishCommand, type SeenMessage, Visits } from './visits.ts'
@@ -40,6 +42,8 @@ export class Simulation implements SimulationPort {
   readonly sampler: Sampler
   readonly producers: Producers
   readonly consumers: Consumers
+  readonly nodes = new Nodes()
+  readonly servers: Servers
   eventsTotal = 0
 
   readonly #clock = new Clock()
@@ -74,6 +78,8 @@ export class Simulation implements SimulationPort {
       profile: scenario.profile,
     })
     declareTopology(this.broker, scenario)
+    for (const { name, type } of topology.queues)
+      if (type === 'stream') this.meters.queue(this.broker.queueId(name)).keepsWhatIsRead()
 
     const { producers, consumers } = scenario
     this.#numbers = new ActorNumbers(producers.length, consumers.length)
@@ -85,6 +91,7 @@ export class Simulation implements SimulationPort {
       numbers: this.#numbers,
       random: new RandomStreams(seed),
       log: this.log,
+      nodes: this.nodes,
     }
     this.producers = new Producers(producers, parts)
     wiring.producers = this.producers
@@ -92,8 +99,22 @@ export class Simulation implements SimulationPort {
     wiring.consumers = this.consumers
     this.consumers.begin()
     const actors = new Actors(scenario)
-    this.#faults = new Faults(scenario.faults, actors, this.producers, this.consumers, parts)
-    this.#interventions = new Interventions(actors, this.producers, this.consumers, this.broker)
+    this.servers = new Servers(parts, [this.producers, this.consumers])
+    this.#faults = new Faults(
+      scenario.faults,
+      actors,
+      this.producers,
+      this.consumers,
+      this.servers,
+      parts,
+    )
+    this.#interventions = new Interventions(
+      actors,
+      this.producers,
+      this.consumers,
+      this.broker,
+      this.servers,
+    )
     this.#visits = new Visits(this.broker, scenario)
     this.#endUs = scenario.durationUs ?? Number.POSITIVE_INFINITY
     this.#checkEveryEvent = options.checkEveryEvent ?? false

@@ -20,13 +20,18 @@ export class Wiring implements BrokerSink {
     this.producers.returnSent(channel)
   }
 
-  /** By `x-consumer-timeout`: what it still settles is void, and it hears nothing more, as a client does that does not ask again. */
-  cancelled(): void {}
+  cancelled(subscription: number): void {
+    this.consumers.cancelled(subscription)
+  }
 
-  /** A scenario raises no alarm. */
-  blocked(): void {}
+  blocked(channel: number): void {
+    this.producers.setAlarmed(channel, true)
+  }
 
-  unblocked(): void {}
+  unblocked(channel: number): void {
+    this.producers.setAlarmed(channel, false)
+  }
 
+  /** Its actor finds the channel closed when the alarm is over, and opens another: see `Servers`. */
   failed(): void {}
 }

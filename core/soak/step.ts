@@ -1,5 +1,5 @@
-import type { AlarmKind } from '#core/engine/alarms.ts'
 import type { Stop } from '#core/engine/restart.ts'
+import type { AlarmKind } from '#core/model/scenario.ts'
 import type { Dice } from './dice.ts'
 import type { Feature, Plan } from './plan.ts'
 

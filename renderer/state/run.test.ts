@@ -14,6 +14,7 @@ const describe = (runId: number): RunDescription => ({
   seed: 1,
   exchanges: [''],
   queues: ['tasks'],
+  policies: [],
   producers: [],
   consumers: [],
   scenario: {

@@ -32,6 +32,7 @@ const producer = (name: string, group: string, ratePerSecond: number): ProducerS
   poisonShare: 0,
   messagesMax: null,
   startAtUs: 0,
+  node: 1,
   link,
   body: null,
 })
@@ -42,11 +43,15 @@ const worker = (index: number): ConsumerSpec => ({
   queue: 'work',
   prefetch: 4,
   autoAck: false,
+  priority: 0,
+  exclusive: false,
+  streamOffset: null,
   service: { law: 'exponential', meanUs: 100_000 },
-  failure: { probability: 0, outcome: 'requeue', attemptsMax: 5 },
+  failure: { probability: 0, outcome: 'requeue', by: 'nack', attemptsMax: 5 },
   crash: { probability: 0, restartAfterUs: null },
   ackTimeoutUs: null,
   startAtUs: 0,
+  node: 1,
   link,
 })
 
@@ -64,6 +69,7 @@ export const description: RunDescription = {
   seed: 1,
   exchanges: ['', 'dlx'],
   queues: ['work', 'dead'],
+  policies: [],
   producers: ['web', 'app'],
   consumers: ['worker-1', 'worker-2', 'worker-3'],
   scenario: {
