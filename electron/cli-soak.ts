@@ -64,8 +64,9 @@ async function planted({ from, to, json }: SoakCommand): Promise<boolean> {
   return caught === hunted.length
 }
 
-function lineOf({ name, rule, seed, seconds, sentence }: Hunted): string {
+function lineOf({ name, breaks, rule, seed, seconds, sentence }: Hunted): string {
   const took = `${seconds.toFixed(1)} s`
-  if (rule === null) return `MISSED  ${name} (${took})`
-  return `${rule.padEnd(7)} ${name}: seed ${seed}, ${took}: ${sentence}`
+  const head = `${breaks.padEnd(4)} ${name}`
+  if (rule === null) return `MISSED  ${head} (${took})`
+  return `${rule.padEnd(7)} ${head}: seed ${seed}, ${took}: ${sentence}`
 }

@@ -97,12 +97,14 @@ export const loadRequest = z.strictObject({
 })
 export const runDescription = z.strictObject({
   runId: z.int(),
+  loadId: z.int(),
   scenario: scenarioShape,
   seed,
   exchanges: z.array(z.string()),
   queues: z.array(z.string()),
   producers: z.array(z.string()),
   consumers: z.array(z.string()),
+  guests: z.strictObject({ producers: z.int(), consumers: z.int() }).nullable(),
 })
 export const runState = z.enum(runStates)
 

@@ -1,5 +1,5 @@
 import { assert } from '#core/model/failure.ts'
-import type { FieldTable, QueueType } from '#core/model/topology.ts'
+import type { FieldTable, QueueType, Topology } from '#core/model/topology.ts'
 import { type Death, type DeathHistory, deathHeaders } from './death.ts'
 import { countHeaders } from './delivery-counts.ts'
 import type { Engine } from './engine.ts'
@@ -32,6 +32,21 @@ export class BrokerView {
   /** -1 when there is none. */
   queueId(name: string): number {
     return this.engine.topology.queueId(name)
+  }
+
+  /** Grows with every change of exchanges, queues and bindings. */
+  get topologyEpoch(): number {
+    return this.engine.topology.epoch
+  }
+
+  /** What there is now, in order of declaration, without the broker's own exchanges. */
+  livingTopology(): Topology {
+    return this.engine.topology.living()
+  }
+
+  /** Whether a queue of this number was deleted. */
+  isDeleted(queue: number): boolean {
+    return this.queueOfId(queue).deleted
   }
 
   keyName(key: number): string {
@@ -140,6 +155,11 @@ export class BrokerView {
 
   typeOf(queue: number): QueueType {
     return this.engine.topology.queues[queue]!.spec.type
+  }
+
+  /** Number the next subscription gets. */
+  get nextConsumer(): number {
+    return this.engine.consumers.length
   }
 
   /** Whether a subscription may be served: it lives, and no other one is the active one of its queue. */

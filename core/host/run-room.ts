@@ -11,11 +11,12 @@ import { Simulation } from '#core/simulation/simulation.ts'
 import type { Clock } from './clock.ts'
 import { FrameWriter } from './frame-writer.ts'
 import { Pacer } from './pacer.ts'
+import type { ShownActors } from './shown-actors.ts'
 
 interface Run {
   readonly simulation: Simulation
   readonly pacer: Pacer
-  readonly frames: FrameWriter
+  frames: FrameWriter
   state: RunState
   /** Wall time spent running, up to the last change of state. */
   ranMs: number
@@ -49,6 +50,11 @@ export class RunRoom {
     return this.#loaded().simulation
   }
 
+  /** How the page numbers the actors of the log. */
+  get actors(): ShownActors {
+    return this.#loaded().frames.actors
+  }
+
   get description(): RunDescription | null {
     return this.#run?.simulation.description ?? null
   }
@@ -59,7 +65,7 @@ export class RunRoom {
     options: { seed: number | null; run: boolean; speed: Speed | null },
   ): RunDescription {
     const { clock } = this.#options
-    const runId = this.#lastRunId + 1
+    const runId = Math.max(this.#lastRunId, this.description?.runId ?? 0) + 1
     const seed = options.seed ?? scenario.seed
     const simulation = new Simulation(scenario, { seed, runId })
     this.#lastRunId = runId
@@ -215,6 +221,7 @@ export class RunRoom {
     if (run === null) return
     const wallMs = clock.nowMs()
     this.#lastFrameMs = wallMs
+    if (!run.frames.isCurrent) run.frames = new FrameWriter(run.simulation, run.frames)
     sendFrame(run.frames.write({ state: run.state, speed: this.#speed, wallMs }))
   }
 }

@@ -91,8 +91,9 @@ export class ConsumerChannels {
     if (node === 0) return
     worker.channel = this.#broker.openChannel()
     this.#broker.placeChannel(worker.channel, node - 1)
-    worker.subscription = this.#workerOf.length
-    this.#workerOf.push(worker)
+    // Others consume from the broker too, so the numbers are not ours alone.
+    worker.subscription = this.#broker.nextConsumer
+    this.#workerOf[worker.subscription] = worker
     const given = this.#broker.consume(worker.channel, logActor, queue, {
       autoAck,
       prefetch,
@@ -106,7 +107,6 @@ export class ConsumerChannels {
 
   /** Its queue has gone meanwhile, unused or with its last consumer: who comes back finds nothing to consume. */
   #stayAway(worker: Worker): void {
-    this.#workerOf.pop()
     this.#broker.closeChannel(worker.channel, TraceReason.cancel)
     worker.channel = -1
   }

@@ -113,8 +113,10 @@ export class Servers {
   #reconnect(): void {
     for (const clients of this.#clients) clients.reconnect()
     this.#leadersNow().forEach((leader, queue) => {
-      if (leader === this.#leaders[queue]) return
+      const before = this.#leaders[queue]
       this.#leaders[queue] = leader
+      // A queue declared since then has its first leader.
+      if (before === undefined || before === leader) return
       this.#parts.log.append(TraceKind.leaderElected, 0, queue, none, leader + 1)
     })
   }

@@ -9,7 +9,7 @@ import type { Mark, Speed } from '#core/model/run.ts'
 import { mainQueue } from './dead-letter-queues.ts'
 import { failureWords } from './failure-words.ts'
 import type { Link } from './link.ts'
-import { adoptRun, onMarksChanged, type RunOrigin, takeFrame, useRun } from './run.ts'
+import { adoptRun, onMarksChanged, onRunChanged, type RunOrigin, takeFrame, useRun } from './run.ts'
 import { type KeptRun, keepRun, keptRun } from './run-kept.ts'
 
 /** The scenario a first visit opens on. */
@@ -36,6 +36,7 @@ export async function attachRun(
   to.onFrame((bytes) => takeFrame(bytes, performance.now()))
   to.onLost(({ message }) => useRun.setState({ phase: 'lost', failure: message }))
   onMarksChanged(() => void refreshMarks())
+  onRunChanged(() => void refreshRun())
   await attempt(async ({ simulation }) => {
     const before = wishes
     const description = await simulation.describe({})
@@ -151,6 +152,20 @@ export async function intervene(command: Dial): Promise<Mark | null> {
 export async function focusQueue(queue: string | null): Promise<void> {
   useRun.setState({ focus: queue })
   await ask(({ simulation }) => simulation.focus({ queue }))
+}
+
+let refreshing = false
+
+/** One at a time: frames come faster than answers. */
+async function refreshRun(): Promise<void> {
+  if (refreshing) return
+  refreshing = true
+  await attempt(async ({ simulation }) => {
+    const description = await simulation.describe({})
+    const { loadId } = useRun.getState().description ?? {}
+    if (description !== null && description.loadId === loadId) adoptRun(description)
+  })
+  refreshing = false
 }
 
 async function refreshMarks(): Promise<void> {
