@@ -168,6 +168,13 @@ export class BrokerView {
     return live && (!queue.sole || queue.active?.id === consumer)
   }
 
+  /** Messages of a stream that a subscription was not given yet; NaN of other queues. */
+  behindOf(consumer: number): number {
+    const { reading, queue } = this.engine.consumers[consumer]!
+    if (reading === null || queue.log === null) return Number.NaN
+    return queue.log.firstOffset + queue.ready.count - reading.offset
+  }
+
   consumerCount(queue: number): number {
     return this.engine.topology.queues[queue]!.consumers.length
   }

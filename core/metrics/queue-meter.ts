@@ -23,6 +23,11 @@ export class QueueMeter {
   /** Deliveries after a message's first. */
   redelivered = 0
   deadLettered = 0
+  /** The same, by why. */
+  deadRejected = 0
+  deadExpired = 0
+  deadMaxlen = 0
+  deadDeliveryLimit = 0
   expired = 0
   dropped = 0
   /** What an ack takes out of the queue: one, of a stream nothing. */
@@ -60,10 +65,18 @@ export class QueueMeter {
   }
 
   left(reason: number, deadLettered: boolean): void {
-    if (deadLettered) this.deadLettered += 1
+    if (deadLettered) this.#died(reason)
     else if (reason === TraceReason.expired) this.expired += 1
     else this.dropped += 1
     this.#changeDepth(-1)
+  }
+
+  #died(reason: number): void {
+    this.deadLettered += 1
+    if (reason === TraceReason.rejected) this.deadRejected += 1
+    else if (reason === TraceReason.expired) this.deadExpired += 1
+    else if (reason === TraceReason.maxlen) this.deadMaxlen += 1
+    else this.deadDeliveryLimit += 1
   }
 
   /** It is a log: reading it does not empty it. */

@@ -3,7 +3,7 @@ import { matcherOf } from './definitions-pattern.ts'
 import { hostSentences } from './host-sentences.ts'
 import { topologyInEffect } from './in-effect.ts'
 import { teller } from './said.ts'
-import type { Expectation, FaultSpec, Scenario } from './scenario.ts'
+import { actorOf, type Expectation, type Scenario } from './scenario.ts'
 import { checkFlow } from './scenario-file-flow.ts'
 import { checkNames } from './scenario-file-names.ts'
 import { placeOf, quoted } from './scenario-file-node.ts'
@@ -181,12 +181,6 @@ function checkFaults(scenario: Scenario, origins: Origins, problems: Problems): 
       )
     }
   }
-}
-
-/** Whom a fault befalls; null when it is the broker itself. */
-function actorOf(fault: FaultSpec): string | null {
-  if ('consumer' in fault) return fault.consumer
-  return 'producer' in fault ? fault.producer : null
 }
 
 function checkExpectations(scenario: Scenario, origins: Origins, problems: Problems): void {

@@ -197,6 +197,12 @@ export type BrokerFault = Exclude<
   { readonly consumer: string } | { readonly producer: string }
 >
 
+/** Whom a fault befalls; null when it is the broker itself. */
+export function actorOf(fault: FaultSpec): string | null {
+  if ('consumer' in fault) return fault.consumer
+  return 'producer' in fault ? fault.producer : null
+}
+
 export const queueMeasures = [
   'published',
   'delivered',

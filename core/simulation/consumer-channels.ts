@@ -88,6 +88,7 @@ export class ConsumerChannels {
     if (worker.channel >= 0) this.#close(worker, TraceReason.cancel)
     const node = this.#parts.nodes.nodeFor(spec.node)
     worker.away = node === 0
+    worker.node = node
     if (node === 0) return
     worker.channel = this.#broker.openChannel()
     this.#broker.placeChannel(worker.channel, node - 1)
@@ -155,6 +156,18 @@ export class ConsumerChannels {
     this.prefetch[consumer] = prefetch
     if (worker.channel >= 0) this.#broker.setPrefetch(worker.subscription, prefetch)
     return before
+  }
+
+  /** Whether it is the one that is served, where there is only one. */
+  isServed(consumer: number): boolean {
+    const { channel, subscription } = this.#workers[consumer]!
+    return channel >= 0 && this.#broker.isServed(subscription)
+  }
+
+  /** Messages of a stream it was not given yet; NaN of other queues. */
+  behind(consumer: number): number {
+    const { channel, subscription } = this.#workers[consumer]!
+    return channel < 0 ? Number.NaN : this.#broker.behindOf(subscription)
   }
 
   /** Deliveries the broker waits to be settled. */

@@ -5,9 +5,10 @@
 import { PublishResult } from '#core/engine/publish-result.ts'
 import type { ProducerSpec } from '#core/model/scenario.ts'
 import { none, TraceKind } from '#core/model/trace.ts'
-import { type Arrival, Arrivals } from './arrivals.ts'
-import { type KeyChoice, KeyChoices } from './key-choice.ts'
+import { Arrivals } from './arrivals.ts'
+import { KeyChoices } from './key-choice.ts'
 import { Lane } from './lane.ts'
+import { Outlet } from './outlet.ts'
 import type { RunParts } from './run-parts.ts'
 
 /**
@@ -16,86 +17,10 @@ import type { RunParts } from './run-parts.ts'
  */
 export const producerState = { running: 0, stopped: 1, blocked: 2, alarmed: 3, away: 4 } as const
 
-/** As a limit of unconfirmed messages: none. */
-const noLimit = 0x3fffffff
-
 const { refused } = PublishResult
 
 /** What travels back to a producer. */
 const back = { confirmed: 0, confirmNacked: 1, returned: 2 } as const
-
-/** What publishing one message takes; one object each, because it is all looked at together. */
-export class Outlet {
-  readonly index: number
-  /** -1 while no node is up. */
-  channel: number
-  readonly keys: KeyChoice
-  /** Where its envelopes begin: one for each key. */
-  readonly envelopesFrom: number
-  readonly contentStream: number
-  readonly mandatory: boolean
-  /** Messages it may still send; -1: any number. */
-  left: number
-  /** When it sends; its owner sets it once it knows. */
-  arrival!: Arrival
-  poisonShare: number
-  /** Totals of the run. `refused`: messages some queue refused (reject-publish), with confirms or without. */
-  published = 0
-  confirmed = 0
-  returned = 0
-  refused = 0
-  /** Unconfirmed messages, and how many are allowed (0: any number). */
-  unconfirmed = 0
-  readonly window: number
-  /** Of unconfirmed messages, as it is now: 0 while it may not send at all. */
-  limit: number
-  /** The broker has told it that an alarm is on. */
-  alarmed = false
-  /** Null: the link is instant and costs no events. */
-  toBroker: Lane | null
-  fromBroker: Lane | null
-  readonly exchange: number
-  readonly template: number
-  readonly sizeBytes: number
-  byHand = false
-  /** Faults that hold it. */
-  holds = 0
-  readonly spec: ProducerSpec
-
-  constructor(
-    spec: ProducerSpec,
-    index: number,
-    keys: KeyChoice,
-    envelopesFrom: number,
-    { broker, agenda, numbers, random }: RunParts,
-  ) {
-    this.index = index
-    this.spec = spec
-    this.channel = broker.openChannel()
-    if (spec.node !== 1) broker.placeChannel(this.channel, spec.node - 1)
-    if (spec.confirms) broker.confirmSelect(this.channel)
-    this.exchange = broker.exchangeId(spec.exchange)
-    this.template = broker.templateId({
-      sizeBytes: spec.sizeBytes,
-      persistent: spec.persistent,
-      expirationMs: spec.expirationMs,
-      headers: spec.headers,
-      priority: spec.priority,
-      userRef: index,
-    })
-    this.mandatory = spec.mandatory
-    this.sizeBytes = spec.sizeBytes
-    this.keys = keys
-    this.envelopesFrom = envelopesFrom
-    this.contentStream = random.open(`${spec.name}/content`)
-    this.left = spec.messagesMax ?? -1
-    this.poisonShare = spec.poisonShare
-    this.window = spec.confirms ? (spec.confirmWindow ?? 0) : 0
-    this.limit = this.window > 0 ? this.window : noLimit
-    this.toBroker = Lane.of(spec.link, agenda, numbers.publishes + index)
-    this.fromBroker = Lane.of(spec.link, agenda, numbers.confirms + index)
-  }
-}
 
 export class Producers {
   readonly state: Uint8Array
@@ -249,13 +174,8 @@ export class Producers {
     const outlet = this.#outletOf[channel]
     if (outlet === undefined) return
     outlet.alarmed = alarmed
-    this.#setLimit(outlet)
+    outlet.reckonLimit()
     if (!alarmed && this.state[outlet.index] === producerState.alarmed) this.#goOn(outlet.index)
-  }
-
-  #setLimit(outlet: Outlet): void {
-    const { channel, alarmed, window } = outlet
-    outlet.limit = channel < 0 || alarmed ? 0 : window > 0 ? window : noLimit
   }
 
   /** Who lost its connection connects again, or waits for a node. What was on the wire is lost, confirms too. */
@@ -270,12 +190,15 @@ export class Producers {
   #lose(outlet: Outlet): void {
     this.#outletOf[outlet.channel] = undefined
     outlet.channel = -1
+    outlet.node = 0
     outlet.alarmed = false
     outlet.unconfirmed = 0
     outlet.toBroker?.clear()
     outlet.fromBroker?.clear()
-    this.#setLimit(outlet)
+    outlet.reckonLimit()
     this.#parts.log.append(TraceKind.connectionLost, 0, none, outlet.index, 0)
+    // What it waited for is gone with the connection: now it waits for another one.
+    if (this.state[outlet.index]! >= producerState.blocked) this.#block(outlet, outlet.index)
   }
 
   #connect(outlet: Outlet): void {
@@ -283,10 +206,11 @@ export class Producers {
     const node = this.#parts.nodes.nodeFor(spec.node)
     if (node === 0) return
     outlet.channel = this.#broker.openChannel()
+    outlet.node = node
     this.#broker.placeChannel(outlet.channel, node - 1)
     if (spec.confirms) this.#broker.confirmSelect(outlet.channel)
     this.#outletOf[outlet.channel] = outlet
-    this.#setLimit(outlet)
+    outlet.reckonLimit()
     if (this.state[index]! >= producerState.blocked) this.#goOn(index)
   }
 

@@ -23,7 +23,7 @@ export interface Clients {
 
 export class Servers {
   readonly #parts: RunParts
-  readonly #nodes: Nodes
+  readonly nodes: Nodes
   readonly #clients: readonly Clients[]
   readonly #stops: readonly Causes[] = brokerNodes.map(() => new Causes())
   readonly #partings: readonly Causes[] = brokerNodes.map(() => new Causes())
@@ -38,14 +38,12 @@ export class Servers {
 
   constructor(parts: RunParts, clients: readonly Clients[]) {
     this.#parts = parts
-    this.#nodes = parts.nodes
+    this.nodes = parts.nodes
     this.#clients = clients
     this.#leaders = this.#leadersNow()
   }
 
-  isOn(alarm: AlarmKind): boolean {
-    return this.#raised.has(alarm)
-  }
+  readonly isOn = (alarm: AlarmKind): boolean => this.#raised.has(alarm)
 
   /** A fault of the scenario begins or ends. */
   faultTurns(fault: BrokerFault, begins: boolean): void {
@@ -92,13 +90,13 @@ export class Servers {
     const { broker } = this.#parts
     let haveParted = false
     for (const node of brokerNodes) {
-      haveParted = this.#nodes.setParted(node, this.#partings[node - 1]!.hold) || haveParted
+      haveParted = this.nodes.setParted(node, this.#partings[node - 1]!.hold) || haveParted
       const isUp = !this.#stops[node - 1]!.hold
-      if (!this.#nodes.setUp(node, isUp)) continue
+      if (!this.nodes.setUp(node, isUp)) continue
       if (isUp) broker.startNode(node - 1)
       else broker.stopNode(node - 1)
     }
-    if (haveParted) broker.partition(this.#nodes.sides())
+    if (haveParted) broker.partition(this.nodes.sides())
     for (const alarm of alarmKinds) this.#sound(alarm, this.#alarms[alarm].hold)
     this.#reconnect()
   }

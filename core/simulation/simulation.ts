@@ -47,7 +47,6 @@ export class Simulation implements SimulationPort {
   readonly sampler: Sampler
   readonly producers: Producers
   readonly consumers: Consumers
-  readonly nodes = new Nodes()
   readonly servers: Servers
   eventsTotal = 0
 
@@ -92,7 +91,7 @@ export class Simulation implements SimulationPort {
       numbers: this.#numbers,
       random: new RandomStreams(seed),
       log: this.log,
-      nodes: this.nodes,
+      nodes: new Nodes(),
     }
     this.producers = new Producers(producers, parts)
     wiring.producers = this.producers

@@ -31,6 +31,8 @@ export class Worker implements Inbox {
   toBroker: Lane | null
   /** The broker's end of it: its channel (-1: none). */
   channel = -1
+  /** It is connected to; 0: none. */
+  node = 0
   /** It waits for a node that is up. */
   away = false
   /** A stream takes nothing back: what it failed on is acked too. */

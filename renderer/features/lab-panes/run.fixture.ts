@@ -71,7 +71,6 @@ export const description: RunDescription = {
   seed: 1,
   exchanges: ['', 'dlx'],
   queues: ['work', 'dead'],
-  policies: [],
   producers: ['web', 'app'],
   consumers: ['worker-1', 'worker-2', 'worker-3'],
   scenario: {
@@ -94,6 +93,7 @@ export const description: RunDescription = {
       queues: [queue('work', { maxLength: 1000, deadLetterExchange: 'dlx' }), queue('dead', {})],
       bindings: [{ from: 'dlx', to: 'dead', toExchange: false, key: '', arguments: emptyTable }],
     },
+    policies: [],
     producers: [producer('web', 'web', 18), producer('app', 'app', 6)],
     consumers: [worker(1), worker(2), worker(3)],
     faults: [{ kind: 'crash', atUs: 5e6, consumer: 'worker-2', restartAfterUs: 9e6 }],
@@ -120,6 +120,7 @@ export function frameOf(drawn: Drawn): FrameView {
   const bytes = new Uint8Array(at.end)
   const view = new DataView(bytes.buffer)
   view.setUint16(header.version, frameVersion, true)
+  view.setUint8(header.nodesUp, 0b111)
   view.setUint8(header.state, runStates.indexOf(drawn.state ?? 'running'))
   view.setUint32(header.runId, 1, true)
   view.setUint32(header.sampleEvery, 1, true)
