@@ -106,6 +106,11 @@ export const runDescription = z.strictObject({
   consumers: z.array(z.string()),
   guests: z.strictObject({ producers: z.int(), consumers: z.int() }).nullable(),
 })
+/** An instant, or a number of events that were applied. */
+export const moment = z.union([
+  z.strictObject({ atUs: z.int().min(0) }),
+  z.strictObject({ events: z.int().min(0) }),
+])
 export const runState = z.enum(runStates)
 
 const target = name.min(1)
@@ -155,7 +160,7 @@ export const properties = z.strictObject({
   appId: z.string().nullable(),
 })
 /** What the explorer did to the simulated broker, as the marks of a run report it; a page cannot send it as a command. */
-const visit = z.discriminatedUnion('kind', [
+export const visit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('queue.browse'), target, count: z.int() }),
   z.strictObject({
     kind: z.literal('message.publish'),

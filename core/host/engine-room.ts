@@ -28,6 +28,7 @@ export function engineCalls(room: RunRoom): EngineCalls {
     step: ({ by }) => room.step(by),
     speed: ({ speed }) => room.setSpeed(speed),
     restart: ({ seed }) => room.restart(seed),
+    rewind: ({ moment }) => room.rewind(moment),
     intervene: ({ command }) => room.intervene(command),
     marks: () => room.simulation.marks,
     focus: ({ queue }) => room.focus(queue === null ? null : queueIn(room.simulation, queue)),

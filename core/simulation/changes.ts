@@ -8,7 +8,8 @@ import { none, TraceKind } from '#core/model/trace.ts'
 import type { EventLog } from './event-log.ts'
 import type { Guests } from './guests.ts'
 import type { Interventions } from './interventions.ts'
-import type { PublishCommand, SeenMessage, Visits } from './visits.ts'
+import type { SimulationOptions } from './simulation-options.ts'
+import type { BrowseCommand, PublishCommand, SeenMessage, Visits } from './visits.ts'
 
 /** The run that is changed. */
 interface Changed {
@@ -20,26 +21,91 @@ interface Changed {
 }
 
 export class Changes {
-  readonly commands: TimedCommand[] = []
+  /** Of persons; what guests do is only recorded. */
+  readonly commands: (TimedCommand & { readonly command: Command })[] = []
   readonly marks: Mark[] = []
   readonly #run: Changed
   readonly #interventions: Interventions
   readonly #visits: Visits
-  readonly #keepsInputs: boolean
-  /** Commands of persons so far: their places in the log. */
-  #made = 0
+  readonly #record: (command: TimedCommand) => void
+  /** Commands of an earlier run that come again, and how many did. */
+  #replay: readonly TimedCommand[]
+  #replayed = 0
+  /** The next of them; null when all came. */
+  next: TimedCommand | null
 
-  constructor(run: Changed, interventions: Interventions, visits: Visits, keepsInputs: boolean) {
+  constructor(
+    run: Changed,
+    interventions: Interventions,
+    visits: Visits,
+    { commands = [], record = () => {} }: Pick<SimulationOptions, 'commands' | 'record'>,
+  ) {
     this.#run = run
     this.#interventions = interventions
     this.#visits = visits
-    this.#keepsInputs = keepsInputs
+    this.#record = record
+    this.#replay = commands
+    this.next = commands[0] ?? null
   }
 
-  /** A command of a person. Fails `not-found` for an unknown target; nothing has changed then. */
+  /**
+   * A command of a person: what was to come again no longer does. Fails `not-found` for an unknown target; nothing has changed
+   * then.
+   */
   make(command: Command): Mark {
-    if (command.kind === 'queue.browse') this.browse(command.target, command.count)
-    else if (command.kind === 'message.publish') this.publishOne(command)
+    const mark = this.#do(command)
+    this.#part()
+    return mark
+  }
+
+  /**
+   * A look at the head of a queue, now: up to `count` messages are handed out and handed back. Part of the run like any
+   * command: logged, marked, replayed. Fails `not-found`.
+   */
+  browse(target: string, count: number): readonly SeenMessage[] {
+    const seen = this.#browse({ kind: 'queue.browse', target, count })
+    this.#part()
+    return seen
+  }
+
+  /** Publishes one message, now, mandatory; part of the run like any command. Fails `not-found` or `invalid`. */
+  publishOne(command: PublishCommand): PublishOutcome {
+    const outcome = this.#publish(command)
+    this.#part()
+    return outcome
+  }
+
+  /** What a guest does. Without guests a programmer's error. */
+  enter(input: GuestInput): void {
+    this.#let(input)
+    this.#part()
+  }
+
+  #let(input: GuestInput): void {
+    const { guests } = this.#run
+    assert(guests, 'guests may come to this run')
+    this.#record(this.#timed(input))
+    guests.enter(input)
+    this.#run.changed()
+  }
+
+  /** The next one of the earlier run happens again. */
+  again(): void {
+    const { command } = this.next!
+    this.#replayed += 1
+    this.next = this.#replay[this.#replayed] ?? null
+    if (isInput(command)) this.#let(command)
+    else this.#do(command)
+  }
+
+  markFault(fault: number, untilUs: number | null): void {
+    const atUs = this.#run.nowUs
+    this.marks.push({ atUs, by: 'fault', untilUs, command: null, before: null, fault })
+  }
+
+  #do(command: Command): Mark {
+    if (command.kind === 'queue.browse') this.#browse(command)
+    else if (command.kind === 'message.publish') this.#publish(command)
     else {
       this.#interventions.check(command)
       this.#note(command)
@@ -48,21 +114,21 @@ export class Changes {
     return this.marks.at(-1)!
   }
 
-  /**
-   * A look at the head of a queue, now: up to `count` messages are handed out and handed back. Part of the run like any
-   * command: logged, marked, replayed. Fails `not-found`.
-   */
-  browse(target: string, count: number): readonly SeenMessage[] {
-    const command = { kind: 'queue.browse', target, count } as const
+  /** The run goes another way than the one before from here on. */
+  #part(): void {
+    this.#replay = []
+    this.next = null
+  }
+
+  #browse(command: BrowseCommand): readonly SeenMessage[] {
     this.#visits.check(command)
     this.#note(command)
-    const seen = this.#visits.browse(target, count)
+    const seen = this.#visits.browse(command.target, command.count)
     this.#mark(command, null)
     return seen
   }
 
-  /** Publishes one message, now, mandatory; part of the run like any command. Fails `not-found` or `invalid`. */
-  publishOne(command: PublishCommand): PublishOutcome {
+  #publish(command: PublishCommand): PublishOutcome {
     this.#visits.check(command)
     this.#note(command)
     const outcome = this.#visits.publish(command)
@@ -70,35 +136,16 @@ export class Changes {
     return outcome
   }
 
-  /** What a guest does. Without guests a programmer's error. */
-  enter(input: GuestInput): void {
-    const { guests } = this.#run
-    assert(guests, 'guests may come to this run')
-    if (this.#keepsInputs) this.#keep(input)
-    guests.enter(input)
-    this.#run.changed()
-  }
-
-  /** One of an earlier run. */
-  again(command: Command | GuestInput): void {
-    if (isInput(command)) this.enter(command)
-    else this.make(command)
-  }
-
-  markFault(fault: number, untilUs: number | null): void {
-    const atUs = this.#run.nowUs
-    this.marks.push({ atUs, by: 'fault', untilUs, command: null, before: null, fault })
-  }
-
   #note(command: Command): void {
-    this.#run.log.append(TraceKind.intervened, 0, none, none, this.#made)
-    this.#made += 1
-    this.#keep(command)
+    this.#run.log.append(TraceKind.intervened, 0, none, none, this.commands.length)
+    const timed = this.#timed(command)
+    this.commands.push(timed)
+    this.#record(timed)
   }
 
-  #keep(command: Command | GuestInput): void {
+  #timed<Kind extends Command | GuestInput>(command: Kind) {
     const { nowUs, eventsTotal } = this.#run
-    this.commands.push({ atUs: nowUs, afterEvents: eventsTotal, command })
+    return { atUs: nowUs, afterEvents: eventsTotal, command }
   }
 
   #mark(command: Command, before: number | null): void {

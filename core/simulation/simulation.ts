@@ -39,7 +39,8 @@ import { type PublishCommand, type SeenMessage, Visits } from './visits.ts'
 import { Wiring } from './wiring.ts'
 
 export class Simulation implements SimulationPort {
-  readonly #scenario: Scenario
+  /** As it was loaded. */
+  readonly scenario: Scenario
   readonly #descriptions: Descriptions
   readonly broker: Broker
   readonly log: EventLog
@@ -59,9 +60,6 @@ export class Simulation implements SimulationPort {
   readonly guests: Guests | null
   readonly #endUs: number
   readonly #checkEveryEvent: boolean
-  /** Commands to apply again, and the first that was not yet. */
-  readonly #replay: readonly TimedCommand[]
-  #replayed = 0
   /** When the next event is, Infinity when nothing is left, and whether it is that messages expire. */
   #nextUs = 0
   #expires = false
@@ -112,13 +110,12 @@ export class Simulation implements SimulationPort {
       this,
       new Interventions(targets, this.broker),
       new Visits(this.broker, scenario),
-      options.keepsInputs ?? false,
+      options,
     )
     this.#endUs = scenario.durationUs ?? Number.POSITIVE_INFINITY
     this.#checkEveryEvent = options.checkEveryEvent ?? false
-    this.#replay = options.commands ?? []
     const described = descriptionOf(scenario, seed, options.runId ?? 0, this.broker)
-    this.#scenario = scenario
+    this.scenario = scenario
     this.#descriptions = new Descriptions(described, this.broker, this.guests)
     this.sampler = new Sampler(this.broker, this.meters, intervalFor(scenario.durationUs))
   }
@@ -185,7 +182,7 @@ export class Simulation implements SimulationPort {
     this.#agenda.seek()
     this.#nextUs = this.#agenda.nextUs
     this.#expires = false
-    if (this.broker.mayExpire() || this.#replayed < this.#replay.length) this.#seekBeside(limitUs)
+    if (this.broker.mayExpire() || this.#changes.next !== null) this.#seekBeside(limitUs)
   }
 
   /** What comes beside the agenda: messages that expire, and commands to replay, which are applied up to `limitUs`. */
@@ -195,8 +192,9 @@ export class Simulation implements SimulationPort {
       // Before anything else of the instant: nothing is delivered at the end of its time to live.
       this.#expires = expiryUs <= this.#nextUs && expiryUs !== Number.POSITIVE_INFINITY
       if (this.#expires) this.#nextUs = expiryUs
-      if (this.#replayed === this.#replay.length) return
-      const { atUs, afterEvents, command } = this.#replay[this.#replayed]!
+      const next = this.#changes.next
+      if (next === null) return
+      const { atUs, afterEvents } = next
       const nextUs = this.#nextUs
       const comesFirst =
         nextUs === Number.POSITIVE_INFINITY || (this.eventsTotal >= afterEvents && nextUs >= atUs)
@@ -205,9 +203,8 @@ export class Simulation implements SimulationPort {
         this.#nextUs = atUs
         return
       }
-      this.#replayed += 1
       this.#setNow(Math.max(atUs, this.#clock.nowUs))
-      this.#changes.again(command)
+      this.#changes.again()
       this.#agenda.seek()
       this.#nextUs = this.#agenda.nextUs
     }
@@ -250,7 +247,7 @@ export class Simulation implements SimulationPort {
   #faultTurns(): void {
     const fault = this.#faults.turnDue()
     if (fault < 0) return
-    const untilUs = faultEndUs(this.#scenario.faults[fault]!)
+    const untilUs = faultEndUs(this.scenario.faults[fault]!)
     this.#changes.markFault(fault, untilUs)
   }
 
@@ -300,6 +297,6 @@ export class Simulation implements SimulationPort {
 
   verdicts(): readonly ExpectationVerdict[] {
     const tables = resultTables(this)
-    return this.#scenario.expectations.map((it) => verdictOf(tables, it))
+    return this.scenario.expectations.map((it) => verdictOf(tables, it))
   }
 }

@@ -9,7 +9,15 @@ import type { Mark, Speed } from '#core/model/run.ts'
 import { mainQueue } from './dead-letter-queues.ts'
 import { failureWords } from './failure-words.ts'
 import type { Link } from './link.ts'
-import { adoptRun, onMarksChanged, onRunChanged, type RunOrigin, takeFrame, useRun } from './run.ts'
+import {
+  adoptRun,
+  latestFrame,
+  onMarksChanged,
+  onRunChanged,
+  type RunOrigin,
+  takeFrame,
+  useRun,
+} from './run.ts'
 import { type KeptRun, keepRun, keptRun } from './run-kept.ts'
 
 /** The scenario a first visit opens on. */
@@ -136,6 +144,25 @@ export async function restart(seed: number | null): Promise<void> {
     if (state === 'finished' || state === 'halted') await simulation.run({})
     await refreshMarks()
   })
+}
+
+/**
+ * Goes back to a moment of the run, or on to one, and stands there; what came into the run later comes again when it goes on,
+ * unless something is changed before.
+ */
+export async function rewind(goal: { atUs: number } | { events: number }): Promise<void> {
+  const { focus } = useRun.getState()
+  await ask(async ({ simulation }) => {
+    adoptRun(await simulation.rewind(goal), { focus })
+    if (focus !== null) await simulation.focus({ queue: focus })
+    await refreshMarks()
+  })
+}
+
+/** Takes back the latest event. */
+export async function stepBack(): Promise<void> {
+  const frame = latestFrame()
+  if (frame !== null && frame.eventsTotal > 0) await rewind({ events: frame.eventsTotal - 1 })
 }
 
 /** Changes something now. The mark it leaves on the time axis is in the store when this comes back. */
