@@ -1,11 +1,13 @@
 import { assert } from '#core/model/failure.ts'
-import type { FieldTable } from '#core/model/topology.ts'
+import type { ExchangeSpec, FieldTable, QueueSpec } from '#core/model/topology.ts'
+import type { AlarmKind } from './alarms.ts'
 import { type Death, type DeathHistory, deathHeaders } from './death.ts'
 import { countHeaders } from './delivery-counts.ts'
 import type { Engine } from './engine.ts'
 import type { MessageTemplate } from './message-template.ts'
 import { headSlots, writeCells } from './queue/glance.ts'
 import type { Queue } from './queue/queue.ts'
+import { askerAt } from './replies.ts'
 
 /** What can be read of a broker without changing it: names, slots, gauges. A slot may be read until it is settled. */
 export class BrokerView {
@@ -32,6 +34,49 @@ export class BrokerView {
   /** -1 when there is none. */
   queueId(name: string): number {
     return this.engine.topology.queueId(name)
+  }
+
+  /** As declared; what holds, policies included, may be more. */
+  queueSpec(queue: number): QueueSpec {
+    return this.queueOfId(queue).spec
+  }
+
+  exchangeSpec(exchange: number): ExchangeSpec {
+    return this.engine.topology.exchanges[exchange]!.spec
+  }
+
+  isStream(queue: number): boolean {
+    return this.engine.queues[queue]?.log != null
+  }
+
+  /** Names of the headers that some binding of a headers exchange looks at. */
+  headersAsked(): ReadonlySet<string> {
+    return this.engine.topology.headersAsked()
+  }
+
+  /** The alarms that are on. */
+  alarms(): readonly AlarmKind[] {
+    return this.engine.alarms.kinds
+  }
+
+  /** Largest body the broker takes. */
+  get bodyBytesMax(): number {
+    return this.engine.rules.bodyBytesMax
+  }
+
+  /** How long a delivery may stay unacked, for consumers started now. */
+  ackTimeoutMs(): number {
+    return this.engine.ackTimeoutUs / 1000
+  }
+
+  /** Whether somebody waits for replies at that address. */
+  isAwaited(address: string): boolean {
+    return askerAt(this.engine, address) !== null
+  }
+
+  /** The number of the consumer started next. */
+  nextConsumer(): number {
+    return this.engine.consumers.length
   }
 
   keyName(key: number): string {
