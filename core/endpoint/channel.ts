@@ -22,6 +22,8 @@ export class GuestChannel {
   readonly consumers = new Map<string, GuestConsumer>()
   /** The queue declared last; '' before any. */
   lastQueue = ''
+  /** Of the consumers started from now on. */
+  prefetch = 0
   /** What it has published and not committed; null unless it is transactional. */
   uncommitted: Letter[] | null = null
   readonly confirms: ConfirmRun
@@ -104,6 +106,7 @@ export class GuestChannel {
     const { code: replyCode, replyText, isNobodysMethod } = refusal
     const spec = method === null || isNobodysMethod ? null : specOf(method.name)
     this.confirms.flush()
+    this.room.closures.add(this.connection.number, this.number, refusal)
     this.reply('channel.close', {
       replyCode,
       replyText,
@@ -135,9 +138,12 @@ export class GuestChannel {
   }
 
   #forget(): void {
-    const { channels, consumers, letters } = this.room
+    const { actors, channels, consumers, letters } = this.room
     channels.delete(this.id)
-    for (const { id } of this.consumers.values()) consumers.delete(id)
+    for (const { id, actor } of this.consumers.values()) {
+      consumers.delete(id)
+      actors.end(actor)
+    }
     this.consumers.clear()
     for (const letter of this.uncommitted ?? []) letters.discard(letter)
     this.uncommitted = null

@@ -3,12 +3,15 @@ import { type Frame, type FrameFault, FrameReader, type Onward } from '#core/amq
 import { writeMethodFrame } from '#core/amqp/frame-writer.ts'
 import { emptyFrameBytes, FrameType } from '#core/amqp/frames.ts'
 import { type FieldsOf, type MethodName, type MethodSpec, specOf } from '#core/amqp/methods.ts'
+import type { GuestFacts } from '#core/model/guest.ts'
 import { TraceReason } from '#core/model/trace.ts'
 import { MethodRefusal, methodIn, Unreadable } from './assembler.ts'
+import { can } from './capabilities.ts'
 import { GuestChannel } from './channel.ts'
 import type { GuestConsumer } from './consumer.ts'
-import type { GuestFacts } from './door.ts'
 import { printedBinary } from './erlang-text.ts'
+import type { Producer } from './guest-actors.ts'
+import type { Letter } from './letters.ts'
 import { notAllowed, Refusal } from './refusal.ts'
 import type { Room } from './room.ts'
 
@@ -29,9 +32,13 @@ export class GuestConnection {
   readonly number: number
   /** The broker's connection. */
   readonly brokerId: number
-  readonly actor: number
   readonly facts: GuestFacts
   readonly room: Room
+  /** It understands `basic.cancel` from the server, and `connection.blocked`. */
+  readonly hearsCancels: boolean
+  readonly hearsBlocked: boolean
+  /** What it is as a producer, by exchange. */
+  readonly producers = new Map<string, Producer>()
   /** Its publisher waits for the end of an alarm, so nothing it says is heard. */
   blocked = false
   /** More was written for it at once than it may be: the rest waits, and so does what it says. */
@@ -39,7 +46,7 @@ export class GuestConnection {
   /** Its socket takes more bytes. */
   isReading = true
   /** Where the publish came from that waits for the end of an alarm. */
-  heldOn: GuestChannel | null = null
+  held: { readonly channel: GuestChannel; readonly actor: number } | null = null
   readonly #channels = new Map<number, GuestChannel>()
   /** Channels with confirms to send. */
   readonly #confirming = new Set<GuestChannel>()
@@ -48,19 +55,20 @@ export class GuestConnection {
   readonly #out = new ByteWriter(1024)
   #state: 'running' | 'closed' | 'gone' = 'running'
 
-  constructor(room: Room, number: number, actor: number, facts: GuestFacts, up: Upwards) {
+  constructor(room: Room, number: number, facts: GuestFacts, up: Upwards) {
     this.room = room
     this.number = number
-    this.actor = actor
     this.facts = facts
     this.#up = up
     this.brokerId = room.broker.openConnection()
     // Many clients are wrong by the empty frame's size. [source: rabbit_reader FRAME_SIZE_FUDGE]
-    this.#reader = new FrameReader(facts.frameMax === 0 ? 2 ** 31 : facts.frameMax)
+    this.hearsCancels = can(facts.properties, 'consumer_cancel_notify')
+    this.hearsBlocked = can(facts.properties, 'connection.blocked')
+    this.#reader = new FrameReader(facts.frameMaxBytes === 0 ? 2 ** 31 : facts.frameMaxBytes)
   }
 
   get frameMax(): number {
-    return this.facts.frameMax
+    return this.facts.frameMaxBytes
   }
 
   /** Where its frames are written; they are sent when the call or verb that caused them is over. */
@@ -106,12 +114,10 @@ export class GuestConnection {
 
   /** The alarm is over. What it published under it has been published, or stands in a transaction, or is refused. */
   unblock(): void {
-    const { letters } = this.room
-    const held = letters.unhold(this.actor)
-    const uncommitted = this.heldOn?.uncommitted ?? null
-    this.heldOn = null
-    if (held !== undefined && uncommitted !== null) uncommitted.push(held)
-    else if (held !== undefined) letters.discard(held)
+    const uncommitted = this.held?.channel.uncommitted ?? null
+    const letter = this.#takeHeld()
+    if (letter !== undefined && uncommitted !== null) uncommitted.push(letter)
+    else if (letter !== undefined) this.room.letters.discard(letter)
     this.resume()
   }
 
@@ -132,6 +138,7 @@ export class GuestConnection {
   fail(refusal: Refusal, spec: MethodSpec | null): void {
     if (this.#state !== 'running') return
     this.#leave('closed')
+    this.room.closures.add(this.number, 0, refusal)
     this.say('connection.close', {
       replyCode: refusal.code,
       replyText: refusal.replyText,
@@ -218,8 +225,15 @@ export class GuestConnection {
 
   #faulted(fault: FrameFault | null): void {
     if (fault === null || this.#state !== 'running') return
-    this.fail(faultRefusal(fault, this.facts.frameMax), null)
+    this.fail(faultRefusal(fault, this.frameMax), null)
     this.#up.closing(this, 'fault')
+  }
+
+  /** What the broker still holds of it. */
+  #takeHeld(): Letter | undefined {
+    const { held } = this
+    this.held = null
+    return held === null ? undefined : this.room.letters.unhold(held.actor)
   }
 
   #flushConfirms(): void {
@@ -241,8 +255,10 @@ export class GuestConnection {
     this.room.broker.closeConnection(this.brokerId, TraceReason.crash)
     for (const channel of this.#channels.values()) channel.dropped()
     this.#channels.clear()
-    const held = this.room.letters.unhold(this.actor)
-    if (held !== undefined) this.room.letters.discard(held)
+    const letter = this.#takeHeld()
+    if (letter !== undefined) this.room.letters.discard(letter)
+    for (const producer of this.producers.values()) this.room.actors.end(producer)
+    this.producers.clear()
     this.blocked = false
   }
 }

@@ -6,6 +6,7 @@ import { replyQueueName } from '#core/engine/replies.ts'
 import { invalidInteger } from './argument-checks.ts'
 import type { GuestChannel } from './channel.ts'
 import { GuestConsumer } from './consumer.ts'
+import type { Consumer } from './guest-actors.ts'
 import { plainValue } from './plain-value.ts'
 import { knownQueue, queueNamed } from './queue-lookup.ts'
 import {
@@ -20,7 +21,7 @@ import {
 
 /** basic.consume */
 export function consume(channel: GuestChannel, fields: FieldsOf<'basic.consume'>): void {
-  const { room } = channel
+  const { connection, room } = channel
   if (fields.consumerTag !== '' && channel.consumers.has(fields.consumerTag)) {
     throw notAllowed(`attempt to reuse consumer tag '${fields.consumerTag}'`)
   }
@@ -28,31 +29,42 @@ export function consume(channel: GuestChannel, fields: FieldsOf<'basic.consume'>
   const start = isForReplies ? repliesStart(channel, fields) : queueStart(channel, fields)
   const tag = fields.consumerTag === '' ? room.names.next('amq.ctag') : fields.consumerTag
   const id = room.broker.nextConsumer()
-  const consumer = new GuestConsumer(channel, id, tag, fields.nowait)
+  const actor = room.actors.addConsumer(connection.facts.name, connection.number, channel.number, {
+    queue: start.queue,
+    consumerTag: tag,
+    autoAck: fields.noAck,
+    prefetch: channel.prefetch,
+  })
+  const consumer = new GuestConsumer(channel, id, actor, fields.nowait)
   // Known before it starts: its first deliveries come before the broker has answered.
   room.consumers.set(id, consumer)
   try {
-    start(tag)
+    start.begin(actor)
   } catch (problem) {
     room.consumers.delete(id)
+    room.actors.withdraw(actor)
     throw problem
   }
   channel.consumers.set(tag, consumer)
   consumer.announce()
 }
 
-/** Starts a consumer of that tag, the broker's next. Throws `Refusal`. */
-type Start = (tag: string) => void
+interface Start {
+  readonly queue: string
+  /** Starts a consumer, the broker's next. Throws `Refusal`. */
+  begin(actor: Consumer): void
+}
 
 function repliesStart(channel: GuestChannel, { noAck }: FieldsOf<'basic.consume'>): Start {
   const { broker } = channel.room
-  return (tag) => {
-    const id = broker.consumeReplies(channel.id, channel.connection.actor, { autoAck: noAck, tag })
+  const begin = ({ number, consumerTag: tag }: Consumer) => {
+    const id = broker.consumeReplies(channel.id, number, { autoAck: noAck, tag })
     if (refusal(id) === null) return
     throw preconditionFailed(
       noAck ? 'reply consumer already set' : 'reply consumer cannot acknowledge',
     )
   }
+  return { queue: replyQueueName, begin }
 }
 
 function queueStart(channel: GuestChannel, fields: FieldsOf<'basic.consume'>): Start {
@@ -69,11 +81,12 @@ function queueStart(channel: GuestChannel, fields: FieldsOf<'basic.consume'>): S
     priority,
     ...(streamOffset === undefined ? {} : { streamOffset }),
   }
-  return (tag) => {
-    const id = broker.consume(channel.id, channel.connection.actor, queue, { ...terms, tag })
+  const begin = ({ number, consumerTag: tag }: Consumer) => {
+    const id = broker.consume(channel.id, number, queue, { ...terms, tag })
     const refused = refusal(id)
     if (refused !== null) throw consumeRefusal(channel, queue, about, fields, refused.replyCode)
   }
+  return { queue: name, begin }
 }
 
 /** `x-priority` */
@@ -121,6 +134,7 @@ export function cancel(channel: GuestChannel, fields: FieldsOf<'basic.cancel'>):
     channel.consumers.delete(consumerTag)
     channel.room.consumers.delete(consumer.id)
     channel.room.broker.cancel(consumer.id)
+    channel.room.actors.end(consumer.actor)
   }
   channel.answer(nowait, 'basic.cancel-ok', { consumerTag })
 }

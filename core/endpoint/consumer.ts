@@ -1,18 +1,22 @@
 import type { GuestChannel } from './channel.ts'
+import type { Consumer } from './guest-actors.ts'
 
 /** A consumer of a guest. */
 export class GuestConsumer {
   readonly channel: GuestChannel
   readonly tag: string
+  /** What it is in the log. */
+  readonly actor: Consumer
   /** The broker's number. */
   readonly id: number
   /** Its consume-ok goes out before its first delivery, or is not wanted. */
   #isAnnounced: boolean
 
-  constructor(channel: GuestChannel, id: number, tag: string, nowait: boolean) {
+  constructor(channel: GuestChannel, id: number, actor: Consumer, nowait: boolean) {
     this.channel = channel
     this.id = id
-    this.tag = tag
+    this.actor = actor
+    this.tag = actor.consumerTag
     this.#isAnnounced = nowait
   }
 

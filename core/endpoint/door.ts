@@ -1,19 +1,9 @@
+import type { GuestFacts } from '#core/model/guest.ts'
+
 /**
  * How guests come to a broker and what goes back to them: connections that have logged in, bytes, and the signals of their
  * sockets. Who owns time makes each call a recorded command; the same calls at the same virtual times are the same verbs.
  */
-
-/** What is known of a connection that has been opened. */
-export interface GuestFacts {
-  readonly user: string
-  readonly virtualHost: string
-  /** Negotiated; 0 is no limit of channels. */
-  readonly channelMax: number
-  readonly frameMax: number
-  /** The client understands `basic.cancel` from the server, and `connection.blocked`. */
-  readonly hearsCancels: boolean
-  readonly hearsBlocked: boolean
-}
 
 /** Where guests come in. Each call does everything it causes, bytes out included, before it returns. */
 export interface Door {

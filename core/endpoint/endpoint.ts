@@ -1,15 +1,20 @@
 import type { Broker } from '#core/engine/broker.ts'
 import type { BrokerSink } from '#core/engine/sink.ts'
+import type { TraceSink } from '#core/engine/trace-sink.ts'
 import { assert } from '#core/model/failure.ts'
+import type { GuestActor, GuestClosure, GuestFacts, GuestInput } from '#core/model/guest.ts'
 import type { BrokerProfile } from '#core/model/scenario.ts'
+import { Closures } from './closures.ts'
 import { GuestConnection } from './connection.ts'
 import { contentOf, returnedContent } from './content.ts'
-import type { Door, GuestFacts, Outlet } from './door.ts'
+import type { Door, Outlet } from './door.ts'
+import { GuestActors } from './guest-actors.ts'
 import { Letters } from './letters.ts'
 import { type EndpointLimits, usualLimits } from './limits.ts'
 import { ServerNames } from './names.ts'
 import { Refusal } from './refusal.ts'
 import type { Room } from './room.ts'
+import { tally } from './tally.ts'
 import { Templating } from './templating.ts'
 import { wireProfiles } from './wire-profile.ts'
 
@@ -17,16 +22,13 @@ export interface EndpointOptions {
   readonly profile: BrokerProfile
   readonly outlet: Outlet
   readonly limits?: Partial<EndpointLimits>
-  /** The actor a guest's connection is in the log; each one its own. */
-  readonly actorOf?: (connection: number) => number
 }
 
 /**
  * A broker's AMQP 0-9-1 face: bytes of guests in, bytes out, and in between verbs of the broker. No socket and no clock: time
- * is the broker's. What the broker tells its sink and its trace has to reach `this` and `letters`, of guests at least.
+ * is the broker's. What the broker tells its sink has to reach it, of guests at least, and every record of its trace.
  */
-export class Endpoint implements Door, BrokerSink {
-  /** Reads the broker's records. */
+export class Endpoint implements Door, BrokerSink, TraceSink {
   readonly letters: Letters
   readonly #options: EndpointOptions
   readonly #outlet: Outlet
@@ -46,14 +48,16 @@ export class Endpoint implements Door, BrokerSink {
     this.letters = new Letters((queue) => this.#room.broker.isStream(queue))
   }
 
-  /** Whose face it is. Before the first guest. */
-  serve(broker: Broker): void {
+  /** Whose face it is, before the first guest. `firstActor` is the number in the log of the first of them. */
+  serve(broker: Broker, firstActor = 0): void {
     const { profile, limits } = this.#options
     this.#served = {
       broker,
       letters: this.letters,
       profile: wireProfiles[profile],
       limits: { ...usualLimits, bodyBytesMax: broker.bodyBytesMax, ...limits },
+      actors: new GuestActors(firstActor),
+      closures: new Closures(),
       names: new ServerNames(),
       templating: new Templating(broker),
       channels: new Map(),
@@ -66,14 +70,42 @@ export class Endpoint implements Door, BrokerSink {
     return this.#served
   }
 
+  get edition(): number {
+    return this.#room.actors.edition
+  }
+
+  get actors(): readonly GuestActor[] {
+    return this.#room.actors.list
+  }
+
+  get closures(): readonly GuestClosure[] {
+    return this.#room.closures.list
+  }
+
+  /** An input of a guest, as a run records it. */
+  enter(input: GuestInput): void {
+    switch (input.kind) {
+      case 'guest.connect':
+        this.connect(input.facts)
+        return
+      case 'guest.bytes':
+        this.receive(input.connection, input.bytes)
+        return
+      case 'guest.gone':
+        this.gone(input.connection)
+        return
+      case 'guest.reading':
+        this.reading(input.connection, input.reading)
+    }
+  }
+
   get connectionCount(): number {
     return this.#connections.size
   }
 
   connect(facts: GuestFacts): number {
     const number = this.#connectionsEver++
-    const actor = this.#options.actorOf?.(number) ?? number
-    const connection = new GuestConnection(this.#room, number, actor, facts, {
+    const connection = new GuestConnection(this.#room, number, facts, {
       stirred: (one) => this.#stirred.add(one),
       end: (one) => this.#outlet.end(one.number),
       closing: (one, why) => this.#outlet.closing(one.number, why),
@@ -134,6 +166,13 @@ export class Endpoint implements Door, BrokerSink {
     this.settle()
   }
 
+  /** A record of the broker's, whoever it is about: what was published here is kept as long as it is in some queue. */
+  append(what: number, messageId: number, queue: number, actor: number): void {
+    if (this.#served === null) return
+    this.letters.append(what, messageId, queue, actor)
+    tally(this.#room.actors, what, actor, this.#room.broker.nowUs)
+  }
+
   /** Whether the sink of guests is to hear of it. */
   ownsChannel(channel: number): boolean {
     return this.#room.channels.has(channel)
@@ -187,25 +226,28 @@ export class Endpoint implements Door, BrokerSink {
     const { channel, tag } = ended
     this.#room.consumers.delete(consumer)
     channel.consumers.delete(tag)
-    const { hearsCancels } = channel.connection.facts
-    if (hearsCancels) channel.reply('basic.cancel', { consumerTag: tag, nowait: true })
+    this.#room.actors.end(ended.actor)
+    if (channel.connection.hearsCancels)
+      channel.reply('basic.cancel', { consumerTag: tag, nowait: true })
   }
 
   blocked(channel: number): void {
     const connection = this.#room.channels.get(channel)?.connection
     if (connection === undefined || connection.blocked) return
     connection.blocked = true
+    for (const producer of connection.producers.values()) producer.blocked = true
     this.#outlet.heed(connection.number, false)
     const reason = `low on ${this.#room.broker.alarms().join(' & ')}`
-    if (connection.facts.hearsBlocked) connection.say('connection.blocked', { reason })
+    if (connection.hearsBlocked) connection.say('connection.blocked', { reason })
   }
 
   unblocked(channel: number): void {
     const connection = this.#room.channels.get(channel)?.connection
     if (!connection?.blocked) return
     connection.blocked = false
+    for (const producer of connection.producers.values()) producer.blocked = false
     this.#unblocked.add(connection)
-    if (connection.facts.hearsBlocked) connection.say('connection.unblocked', {})
+    if (connection.hearsBlocked) connection.say('connection.unblocked', {})
   }
 
   failed(channel: number, replyCode: 403 | 404 | 406 | 506): void {

@@ -1,17 +1,21 @@
 import type { FieldsOf } from '#core/amqp/methods.ts'
 import { refusal } from '#core/engine/declared.ts'
+import { none } from '#core/model/trace.ts'
 import type { GuestChannel } from './channel.ts'
 import { contentOf } from './content.ts'
 import { knownQueue } from './queue-lookup.ts'
 import { locked, notImplemented, queueIn, Refusal } from './refusal.ts'
 
+/** In the log: whoever gets is no actor of its own. */
+const getter = none | 0
+
 /** basic.get */
 export function get(channel: GuestChannel, { queue: said, noAck }: FieldsOf<'basic.get'>): void {
-  const { room, connection } = channel
+  const { room } = channel
   const { broker } = room
   const { id, name } = knownQueue(channel, said)
   // Taken with an ack and acked at once when none is wanted: of what it lets go, the engine forgets the deaths.
-  const slot = broker.get(channel.id, connection.actor, id, false)
+  const slot = broker.get(channel.id, getter, id, false)
   if (slot === -1) {
     channel.reply('basic.get-empty', { reserved: '' })
     return

@@ -9,6 +9,7 @@ export function qos(
 ): void {
   if (prefetchSize !== 0) throw notImplemented(`prefetch_size!=0 (${prefetchSize})`)
   channel.room.broker.qos(channel.id, prefetchCount, { global })
+  if (!global) channel.prefetch = prefetchCount
   channel.reply('basic.qos-ok', {})
 }
 

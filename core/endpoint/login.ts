@@ -12,8 +12,10 @@ import {
   specOfIds,
 } from '#core/amqp/methods.ts'
 import { bytesOfText } from '#core/amqp/text.ts'
-import type { GuestFacts } from './door.ts'
+import type { GuestFacts } from '#core/model/guest.ts'
+import { can } from './capabilities.ts'
 import { greetingOf } from './greeting.ts'
+import { plainTable } from './plain-value.ts'
 import { notAllowed, Refusal } from './refusal.ts'
 import type { WireProfile } from './wire-profile.ts'
 
@@ -59,7 +61,7 @@ export class Login {
   #state: 'header' | 'start' | 'tune' | 'open' | 'over' = 'header'
   #head: number[] = []
   #user = ''
-  #capabilities: WireTable = { fields: [] }
+  #properties: WireTable = { fields: [] }
   #tuned: FieldsOf<'connection.tune-ok'> = { channelMax: 0, frameMax: 0, heartbeat: 0 }
   #step: LoginStep = more
 
@@ -127,8 +129,7 @@ export class Login {
   #authenticate(fields: FieldsOf<'connection.start-ok'>): LoginStep {
     const { profile, channelMax, frameMax, heartbeatS } = this.#terms
     const { mechanism, response, clientProperties } = fields
-    const capabilities = fieldOf(clientProperties, 'capabilities')
-    if (capabilities?.letter === 'F') this.#capabilities = capabilities.value
+    this.#properties = clientProperties
     if (!profile.mechanisms.some((known) => known === mechanism)) return silently
     const who = credentialsOf(mechanism, response)
     if (who === null) return silently
@@ -164,19 +165,18 @@ export class Login {
     this.#send('connection.open-ok', { reserved: '' })
     const { channelMax, frameMax, heartbeat } = this.#tuned
     const facts = {
+      name: nameOf(this.#properties),
       user: this.#user,
       virtualHost,
       channelMax,
-      frameMax,
-      hearsCancels: this.#can('consumer_cancel_notify'),
-      hearsBlocked: this.#can('connection.blocked'),
+      frameMaxBytes: frameMax,
+      properties: plainTable(this.#properties),
     }
     return { kind: 'open', facts, heartbeatS: heartbeat, rest: new Uint8Array(0) }
   }
 
   #can(capability: string): boolean {
-    const value = fieldOf(this.#capabilities, capability)
-    return value?.letter === 't' && value.value
+    return can(plainTable(this.#properties), capability)
   }
 
   #close(refusal: Refusal, classId: number, methodId: number): void {
@@ -219,4 +219,13 @@ function credentialsOf(
   const password = fieldOf(fields, 'PASSWORD')
   if (user?.letter !== 'S' || password?.letter !== 'S') return null
   return { user: user.value, password: password.value }
+}
+
+/** What a client calls itself, else its product. [RabbitMQ: connection_name] */
+function nameOf(properties: WireTable): string {
+  for (const name of ['connection_name', 'product']) {
+    const value = fieldOf(properties, name)
+    if (value?.letter === 'S' && value.value !== '') return value.value
+  }
+  return 'client'
 }

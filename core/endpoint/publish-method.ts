@@ -9,6 +9,7 @@ import { Failure } from '#core/model/failure.ts'
 import { type Command, Unreadable } from './assembler.ts'
 import type { GuestChannel } from './channel.ts'
 import { typeName } from './erlang-text.ts'
+import { countPublish, type Producer } from './guest-actors.ts'
 import type { Letter } from './letters.ts'
 import {
   accessRefused,
@@ -46,11 +47,26 @@ export function publish(
   const template = room.templating.templateOf(skimmed, properties, bodyBytes)
   const isChanged = hasBlindCopies || replyTo !== null
   const letter = letters.write(properties, body, isChanged, replyTo)
-  send(channel, letter, to, broker.keyId(routingKey), template, mandatory)
+  const producer = producerOf(channel, exchange)
+  countPublish(producer, routingKey, bodyBytes, broker.nowUs)
+  producer.persistent = skimmed.deliveryMode === 2
+  producer.mandatory = mandatory
+  send(channel, producer, letter, to, broker.keyId(routingKey), template, mandatory)
+}
+
+/** A client is one producer for each exchange. */
+function producerOf({ connection, number, room }: GuestChannel, exchange: string): Producer {
+  const known = connection.producers.get(exchange)
+  if (known !== undefined) return known
+  const { name } = connection.facts
+  const producer = room.actors.addProducer(name, connection.number, number, exchange)
+  connection.producers.set(exchange, producer)
+  return producer
 }
 
 function send(
   channel: GuestChannel,
+  producer: Producer,
   letter: Letter,
   exchange: number,
   key: number,
@@ -62,7 +78,7 @@ function send(
   letters.publishing([letter])
   let result: number
   try {
-    result = broker.publish(channel.id, connection.actor, exchange, key, template, mandatory, 0)
+    result = broker.publish(channel.id, producer.number, exchange, key, template, mandatory, 0)
   } catch (problem) {
     for (const rest of letters.published()) letters.discard(rest)
     if (problem instanceof Failure) throw new Refusal(506, problem.message)
@@ -71,8 +87,8 @@ function send(
   const [unsent] = letters.published()
   if (unsent === undefined) return
   if ((result & PublishResult.held) !== 0) {
-    letters.hold(connection.actor, unsent)
-    connection.heldOn = channel
+    letters.hold(producer.number, unsent)
+    connection.held = { channel, actor: producer.number }
   } else if (channel.uncommitted !== null) channel.uncommitted.push(unsent)
   else letters.discard(unsent)
 }

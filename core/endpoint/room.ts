@@ -1,6 +1,8 @@
 import type { Broker } from '#core/engine/broker.ts'
 import type { GuestChannel } from './channel.ts'
+import type { Closures } from './closures.ts'
 import type { GuestConsumer } from './consumer.ts'
+import type { GuestActors } from './guest-actors.ts'
 import type { Letters } from './letters.ts'
 import type { EndpointLimits } from './limits.ts'
 import type { ServerNames } from './names.ts'
@@ -13,6 +15,8 @@ export interface Room {
   readonly profile: WireProfile
   readonly limits: EndpointLimits
   readonly letters: Letters
+  readonly actors: GuestActors
+  readonly closures: Closures
   readonly names: ServerNames
   readonly templating: Templating
   /** By the broker's numbers. */

@@ -1,5 +1,5 @@
 import { assert } from '#core/model/failure.ts'
-import type { ExchangeSpec, FieldTable, QueueSpec } from '#core/model/topology.ts'
+import type { ExchangeSpec, FieldTable, QueueSpec, Topology } from '#core/model/topology.ts'
 import type { AlarmKind } from './alarms.ts'
 import { type Death, type DeathHistory, deathHeaders } from './death.ts'
 import { countHeaders } from './delivery-counts.ts'
@@ -77,6 +77,21 @@ export class BrokerView {
   /** The number of the consumer started next. */
   nextConsumer(): number {
     return this.engine.consumers.length
+  }
+
+  /** Grows with every change of exchanges, queues and bindings. */
+  get topologyEpoch(): number {
+    return this.engine.topology.epoch
+  }
+
+  /** What there is now, in order of declaration, without the broker's own exchanges. */
+  livingTopology(): Topology {
+    return this.engine.topology.living()
+  }
+
+  /** Whether a queue of this number was deleted. */
+  isDeleted(queue: number): boolean {
+    return this.queueOfId(queue).deleted
   }
 
   keyName(key: number): string {

@@ -1,5 +1,4 @@
-import { createServer, type Server, type Socket } from 'node:net'
-import { createServer as createTlsServer } from 'node:tls'
+import type { Server, Socket } from 'node:net'
 import { Failure } from '#core/model/failure.ts'
 import type { Door, Outlet } from '../door.ts'
 import type { LoginTerms } from '../login.ts'
@@ -10,8 +9,8 @@ import { type ServerLimits, usualServerLimits } from './server-limits.ts'
 export interface ServerOptions {
   readonly terms: Omit<LoginTerms, 'channelMax' | 'frameMax' | 'heartbeatS'>
   readonly limits?: Partial<ServerLimits>
-  /** Key and certificate in PEM; plain TCP without. */
-  readonly tls?: { readonly key: string; readonly cert: string }
+  /** Makes what listens: plain TCP or TLS. Sockets must stay open for writing when the client has ended. */
+  readonly listener: (welcome: (socket: Socket) => void) => Server
 }
 
 /**
@@ -28,15 +27,11 @@ export class AmqpServer implements Outlet, SocketRoom {
   #door: Door | null = null
   #pump: Pump | null = null
 
-  constructor({ terms, limits, tls }: ServerOptions) {
+  constructor({ terms, limits, listener }: ServerOptions) {
     this.limits = { ...usualServerLimits, ...limits }
     const { channelMax, frameMax, heartbeatS } = this.limits
     this.terms = { ...terms, channelMax, frameMax, heartbeatS }
-    const welcome = (socket: Socket) => this.#welcome(socket)
-    this.#server =
-      tls === undefined
-        ? createServer({ allowHalfOpen: true }, welcome)
-        : createTlsServer({ ...tls, allowHalfOpen: true }, welcome)
+    this.#server = listener((socket) => this.#welcome(socket))
   }
 
   get door(): Door {

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { heartbeatFrame } from '#core/amqp/frames.ts'
-import type { Door, GuestFacts } from '../door.ts'
+import type { GuestFacts } from '#core/model/guest.ts'
+import type { Door } from '../door.ts'
 import { Login, type LoginTerms } from '../login.ts'
 import type { ServerLimits } from './server-limits.ts'
 

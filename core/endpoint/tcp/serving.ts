@@ -1,3 +1,4 @@
+import { createServer } from 'node:net'
 import { Broker } from '#core/engine/broker.ts'
 import type { BrokerProfile } from '#core/model/scenario.ts'
 import { Endpoint } from '../endpoint.ts'
@@ -5,6 +6,7 @@ import type { EndpointLimits } from '../limits.ts'
 import { wireProfiles } from '../wire-profile.ts'
 import { AmqpServer, type ServerOptions } from './amqp-server.ts'
 import { type Pump, RealTimePump } from './pump.ts'
+import type { ServerLimits } from './server-limits.ts'
 
 /** Half an hour. [RabbitMQ: Delivery Acknowledgement Timeout] */
 const usualAckTimeoutUs = 1_800_000_000
@@ -16,9 +18,16 @@ export interface ServingOptions {
   readonly user: string
   readonly password: string
   readonly limits?: Partial<EndpointLimits>
-  readonly server?: Pick<ServerOptions, 'limits' | 'tls'>
+  readonly server?: Partial<ServerLimits>
+  /** Key and certificate in PEM; plain TCP without. */
+  readonly tls?: Certificate
   /** Whose time it is; the wall's unless said. */
   readonly pumpOf?: (broker: Broker, acted: () => void) => Pump
+}
+
+interface Certificate {
+  readonly key: string
+  readonly cert: string
 }
 
 /** A broker of its own behind a port. */
@@ -39,14 +48,15 @@ export async function serveBroker(options: ServingOptions): Promise<Serving> {
       virtualHosts: ['/'],
       admits: (name, secret) => name === user && (secret === null || secret === password),
     },
-    ...options.server,
+    ...(options.server === undefined ? {} : { limits: options.server }),
+    listener: await listenerOf(options.tls),
   })
   const endpoint = new Endpoint({
     profile,
     outlet: server,
     ...(limits === undefined ? {} : { limits }),
   })
-  const broker = new Broker({ sink: endpoint, trace: endpoint.letters, profile })
+  const broker = new Broker({ sink: endpoint, trace: endpoint, profile })
   broker.setAckTimeout(usualAckTimeoutUs)
   endpoint.serve(broker)
   const acted = () => endpoint.settle()
@@ -54,4 +64,11 @@ export async function serveBroker(options: ServingOptions): Promise<Serving> {
   server.serve(endpoint, pump)
   const bound = await server.listen(port)
   return { broker, endpoint, pump, port: bound, close: () => server.close() }
+}
+
+/** TLS is loaded for those who want it: it takes longer to load than everything else here. */
+async function listenerOf(tls: Certificate | undefined): Promise<ServerOptions['listener']> {
+  if (tls === undefined) return (welcome) => createServer({ allowHalfOpen: true }, welcome)
+  const { createServer: createTlsServer } = await import('node:tls')
+  return (welcome) => createTlsServer({ ...tls, allowHalfOpen: true }, welcome)
 }

@@ -1,63 +1,7 @@
-import type { AlarmKind } from '#core/engine/alarms.ts'
-import type { Stop } from '#core/engine/restart.ts'
-import type { Dice } from './dice.ts'
-import type { Feature, Plan } from './plan.ts'
-
-export type Settling = 'ack' | 'nack' | 'reject'
-
-/**
- * One verb of a script. Things are named by place, taken modulo what is there, so that a script from which steps were
- * taken out still runs.
- */
-export type Step =
-  | {
-      readonly verb: 'publish'
-      readonly channel: number
-      /** Place in the plan's exchanges; -1 is the default exchange. */
-      readonly exchange: number
-      readonly key: number
-      readonly headers: number
-      readonly sizeBytes: number
-      readonly expirationMs: number | null
-      readonly mandatory: boolean
-      readonly persistent: boolean
-    }
-  | {
-      readonly verb: 'consume'
-      readonly channel: number
-      readonly queue: number
-      readonly prefetch: number
-      readonly autoAck: boolean
-      readonly offset: 'first' | 'last' | 'next' | number
-    }
-  | { readonly verb: 'cancel'; readonly consumer: number }
-  | { readonly verb: 'prefetch'; readonly consumer: number; readonly prefetch: number }
-  | {
-      readonly verb: 'settle'
-      readonly channel: number
-      /** Which of the outstanding tags, oldest first. */
-      readonly tag: number
-      readonly how: Settling
-      readonly multiple: boolean
-      readonly requeue: boolean
-    }
-  | { readonly verb: 'wrong-tag'; readonly channel: number; readonly how: Settling }
-  | {
-      readonly verb: 'get'
-      readonly channel: number
-      readonly queue: number
-      readonly autoAck: boolean
-    }
-  | { readonly verb: 'advance'; readonly us: number }
-  | { readonly verb: 'purge'; readonly queue: number }
-  | { readonly verb: 'delete'; readonly queue: number }
-  | { readonly verb: 'declare'; readonly queue: number }
-  | { readonly verb: 'bind'; readonly binding: number }
-  | { readonly verb: 'unbind'; readonly binding: number }
-  | { readonly verb: 'lose'; readonly channel: number }
-  | { readonly verb: 'policy'; readonly policy: number; readonly on: boolean }
-  | { readonly verb: 'alarm'; readonly kind: AlarmKind; readonly on: boolean }
-  | { readonly verb: 'restart'; readonly stop: Stop }
+import type { Dice } from '#core/soak/dice.ts'
+import type { Feature } from '#core/soak/plan/features.ts'
+import type { Plan } from '#core/soak/plan/plan.ts'
+import type { Step } from './step.ts'
 
 /** Publishing and settling are most of it, as in the generators of RabbitMQ's own suites. */
 export function stepsOf(plan: Plan, dice: Dice, count: number): Step[] {
@@ -125,11 +69,9 @@ function publish(plan: Plan, dice: Dice): Step {
     exchange:
       dice.below(plan.exchanges.length + 2) - 2 < 0 ? -1 : dice.below(plan.exchanges.length),
     key: dice.below(plan.keys.length),
-    headers: dice.chance(0.5) ? 0 : dice.below(plan.headers.length),
-    sizeBytes: dice.below(9),
-    expirationMs: features.has('expiration') && dice.chance(0.3) ? dice.below(30) : null,
+    body: dice.below(plan.bodies.length),
     mandatory: dice.chance(0.3),
-    persistent: dice.chance(0.6),
+    count: features.has('bursts') && dice.chance(0.5) ? 2 + dice.below(6) : 1,
   }
 }
 
