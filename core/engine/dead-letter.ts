@@ -8,7 +8,7 @@ import {
   deathHeaders,
   isCycle,
 } from './death.ts'
-import { carried } from './delivery-counts.ts'
+import { failed } from './delivery-counts.ts'
 import type { Engine } from './engine.ts'
 import { publishedDeaths } from './published-deaths.ts'
 import { forget } from './queue/departure.ts'
@@ -56,7 +56,8 @@ function sendKept(engine: Engine, queue: Queue, kept: KeptLetter): void {
   let isPlaced = targets.length > 0
   for (const target of targets) {
     if (kept.settled.has(target)) continue
-    if (deliver(engine, letter!, target)) kept.settled.add(target)
+    const isOpen = engine.topology.queues[target]!.quorum?.closed !== true
+    if (isOpen && deliver(engine, letter!, target)) kept.settled.add(target)
     else isPlaced = false
   }
   if (isPlaced) release(engine, queue, kept, letter!.exchange)
@@ -120,7 +121,7 @@ function letterOf(
     key: keepsKeys ? envelopes.key(envelope) : engine.keys.id(deadLetterRoutingKey),
     routingTemplate: keepsKeys ? own : template,
     template,
-    history: afterDeath(before, death, carried(engine, queue, slot)),
+    history: afterDeath(before, death, failed(engine, slot)),
   }
 }
 
