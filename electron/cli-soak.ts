@@ -1,5 +1,6 @@
 /** `sluice soak`: random worlds by seed on the engine, and what they broke. */
-import { runSeed, type SeedResult, shrink } from '#core/soak/soak.ts'
+import { shrink } from '#core/soak/shrink.ts'
+import { runSeed, type SeedResult } from '#core/soak/soak.ts'
 import { traceOf } from '#core/soak/trace-of.ts'
 import type { SoakCommand } from './cli-soak-arguments.ts'
 import { type Hunted, huntPlanted } from './soak-planted.ts'
@@ -48,8 +49,8 @@ function seeds({ from, to, json }: SoakCommand): boolean {
 }
 
 function reportOf({ seed, found }: SeedResult) {
-  const script = shrink(seed, found!)
-  return { seed, found: found!, script, trace: traceOf(seed, script) }
+  const script = shrink(found!)
+  return { seed, found: found!, script, trace: traceOf(found!, script) }
 }
 
 async function planted({ from, to, json }: SoakCommand): Promise<boolean> {
@@ -64,8 +65,9 @@ async function planted({ from, to, json }: SoakCommand): Promise<boolean> {
   return caught === hunted.length
 }
 
-function lineOf({ name, rule, seed, seconds, sentence }: Hunted): string {
+function lineOf({ name, breaks, rule, seed, seconds, sentence }: Hunted): string {
   const took = `${seconds.toFixed(1)} s`
-  if (rule === null) return `MISSED  ${name} (${took})`
-  return `${rule.padEnd(7)} ${name}: seed ${seed}, ${took}: ${sentence}`
+  const head = `${breaks.padEnd(4)} ${name}`
+  if (rule === null) return `MISSED  ${head} (${took})`
+  return `${rule.padEnd(7)} ${head}: seed ${seed}, ${took}: ${sentence}`
 }

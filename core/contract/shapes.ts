@@ -95,13 +95,20 @@ export const loadRequest = z.strictObject({
 })
 export const runDescription = z.strictObject({
   runId: z.int(),
+  loadId: z.int(),
   scenario: scenarioShape,
   seed,
   exchanges: z.array(z.string()),
   queues: z.array(z.string()),
   producers: z.array(z.string()),
   consumers: z.array(z.string()),
+  guests: z.strictObject({ producers: z.int(), consumers: z.int() }).nullable(),
 })
+/** An instant, or a number of events that were applied. */
+export const moment = z.union([
+  z.strictObject({ atUs: z.int().min(0) }),
+  z.strictObject({ events: z.int().min(0) }),
+])
 export const runState = z.enum(runStates)
 
 const target = name.min(1)
@@ -144,7 +151,7 @@ export const properties = z.strictObject({
   appId: z.string().nullable(),
 })
 /** What the explorer did to the simulated broker, as the marks of a run report it; a page cannot send it as a command. */
-const visit = z.discriminatedUnion('kind', [
+export const visit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('queue.browse'), target, count: z.int() }),
   z.strictObject({
     kind: z.literal('message.publish'),

@@ -1,5 +1,5 @@
 import { assert } from '#core/model/failure.ts'
-import type { FieldTable } from '#core/model/topology.ts'
+import type { FieldTable, Topology } from '#core/model/topology.ts'
 import { type Death, type DeathHistory, deathHeaders } from './death.ts'
 import { countHeaders } from './delivery-counts.ts'
 import type { Engine } from './engine.ts'
@@ -33,6 +33,21 @@ export class BrokerView {
   /** -1 when there is none. */
   queueId(name: string): number {
     return this.engine.topology.queueId(name)
+  }
+
+  /** Grows with every change of exchanges, queues and bindings. */
+  get topologyEpoch(): number {
+    return this.engine.topology.epoch
+  }
+
+  /** What there is now, in order of declaration, without the broker's own exchanges. */
+  livingTopology(): Topology {
+    return this.engine.topology.living()
+  }
+
+  /** Whether a queue of this number was deleted. */
+  isDeleted(queue: number): boolean {
+    return this.queueOfId(queue).deleted
   }
 
   keyName(key: number): string {

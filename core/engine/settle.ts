@@ -15,6 +15,7 @@ import {
 import type { Consumer } from './queue/consumer.ts'
 import { depart, forget, unnote } from './queue/departure.ts'
 import { dispatch } from './queue/dispatch.ts'
+import { expireHeads } from './queue/expiry.ts'
 import { dropHeads } from './queue/limits.ts'
 import type { Queue } from './queue/queue.ts'
 import { overflow } from './queue/quorum-limits.ts'
@@ -120,6 +121,8 @@ export function lookAfter(engine: Engine): void {
     if (queue.quorum !== null) {
       dispatch(engine, queue)
       overflow(engine, queue, queue.quorum)
+      // What is next now may have been over its time behind what went.
+      if (queue.expires) expireHeads(engine, queue)
       continue
     }
     dropHeads(engine, queue)

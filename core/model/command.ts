@@ -1,3 +1,4 @@
+import type { GuestInput } from './guest.ts'
 import type { Properties } from './message.ts'
 
 /**
@@ -43,5 +44,5 @@ export interface TimedCommand {
   readonly atUs: number
   /** Number of agenda events applied before it: decides among equal times. */
   readonly afterEvents: number
-  readonly command: Command
+  readonly command: Command | GuestInput
 }

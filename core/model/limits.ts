@@ -17,6 +17,8 @@ export const limits = {
   messagesQueued: 50_000_000,
   /** 32 B each: 32 MiB of history kept for reading; older events live on in the hash. */
   logRecordsKept: 1_048_576,
+  /** What guests sent, kept so that a run can be gone back in. */
+  tapeBytes: 256 * 1024 * 1024,
   framesPerSecond: 20,
   /** Sampled events in one frame: 1,000 dots cost the page about 2 ms. */
   frameEvents: 1000,

@@ -14,6 +14,8 @@
  * ```
  */
 export const recordBytes = 32
+/** Where in a record the actor stands. */
+export const recordActorAt = 24
 export const none = 0xffffffff
 
 /** Kinds of record. Numbers are part of the hash: append, never renumber. */
@@ -98,7 +100,7 @@ export function readRecord(view: DataView, record: number, index: number): Trace
     attempt: what >>> 16,
     messageId: view.getUint32(at + 12, true) + view.getUint32(at + 16, true) * 2 ** 32,
     queue: view.getUint32(at + 20, true),
-    actor: view.getUint32(at + 24, true),
+    actor: view.getUint32(at + recordActorAt, true),
     detail: view.getUint32(at + 28, true),
   }
 }

@@ -11,6 +11,7 @@ import type { Scenario } from '#core/model/scenario.ts'
 import { none, TraceReason } from '#core/model/trace.ts'
 import { bodyOf } from './body.ts'
 
+export type BrowseCommand = Extract<Visit, { kind: 'queue.browse' }>
 export type PublishCommand = Extract<Visit, { kind: 'message.publish' }>
 
 /** One message as a look found it. */

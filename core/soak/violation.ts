@@ -1,9 +1,11 @@
+import type { Invariant } from './invariants.ts'
+
 /** An invariant that did not hold. */
 export class Violation extends Error {
-  /** `V1` to `V23` of the list in `rules.ts`, or `check` for what the engine says of itself. */
-  readonly rule: string
+  /** Or `check` for what the engine says of itself. */
+  readonly rule: Invariant | 'check'
 
-  constructor(rule: string, sentence: string) {
+  constructor(rule: Invariant | 'check', sentence: string) {
     super(sentence)
     this.name = 'Violation'
     this.rule = rule
@@ -11,6 +13,6 @@ export class Violation extends Error {
 }
 
 /** Throws a `Violation` of that rule unless it holds. */
-export function hold(holds: boolean, rule: string, sentence: () => string): asserts holds {
+export function hold(holds: boolean, rule: Invariant, sentence: () => string): asserts holds {
   if (!holds) throw new Violation(rule, sentence())
 }

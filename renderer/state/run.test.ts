@@ -11,6 +11,8 @@ import { adoptRun, chartSeries, latestFrame, onTick, takeFrame, useRun } from '.
 
 const describe = (runId: number): RunDescription => ({
   runId,
+  loadId: runId,
+  guests: null,
   seed: 1,
   exchanges: [''],
   queues: ['tasks'],

@@ -103,6 +103,7 @@ function enterShelves(
   engine.trace.append(enqueued, messageId, queue.id, actor, displaces ? 0 : 1)
   queue.observer.entered()
   if (consumer !== null) {
+    shelves.countTurn()
     hand(engine, queue, consumer, slot, messageId, 0)
     return true
   }

@@ -94,6 +94,8 @@ export const poison: Scenario = {
 
 export const poisonRun: RunDescription = {
   runId: 1,
+  loadId: 1,
+  guests: null,
   scenario: poison,
   seed: 1,
   exchanges: ['', 'orders', 'orders.dlx'],

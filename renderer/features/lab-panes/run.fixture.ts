@@ -61,6 +61,8 @@ const queue = (name: string, set: Partial<QueueSpec['arguments']>): QueueSpec =>
 
 export const description: RunDescription = {
   runId: 1,
+  loadId: 1,
+  guests: null,
   seed: 1,
   exchanges: ['', 'dlx'],
   queues: ['work', 'dead'],

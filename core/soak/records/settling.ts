@@ -1,0 +1,77 @@
+import { TraceReason } from '#core/model/trace.ts'
+import type { Copy, Settling } from '#core/soak/ledger/copy.ts'
+import type { Ledger } from '#core/soak/ledger/ledger.ts'
+import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
+import { hold } from '#core/soak/violation.ts'
+
+/** Takes a copy out of its client's hands: what is settled must be next in line. */
+export function settles(ledger: Ledger, book: QueueBook, id: number): Settling {
+  const settling = ledger.settling.shift()
+  const isNext =
+    settling !== undefined && settling.held.book === book && settling.held.copy.id === id
+  hold(isNext, 'V13', () => `message ${id} of ${book.spec.name} was settled out of turn`)
+  ledger.release(settling.held)
+  return settling
+}
+
+/** `isAutomatic` when nobody had to say so. */
+export function acked(ledger: Ledger, book: QueueBook, id: number, isAutomatic: boolean): void {
+  if (!isAutomatic) {
+    const { how } = settles(ledger, book, id)
+    hold(how === 'ack' || book.isStream, 'V13', () => `message ${id} was acked by a ${how}`)
+    if (!book.isStream) book.left++
+    return
+  }
+  const held = ledger.autoAcked
+  if (held === null) {
+    // A basic.get without ack: its delivery is looked at when the verb returns.
+    hold(ledger.got?.announced.id === id, 'V13', () => `message ${id} was acked by nobody`)
+    return
+  }
+  hold(
+    held.book === book && held.copy.id === id,
+    'V13',
+    () => `message ${id} was acked and another one was delivered`,
+  )
+  ledger.release(held)
+  ledger.autoAcked = null
+  book.left++
+}
+
+export function requeued(ledger: Ledger, book: QueueBook, id: number, said: number): void {
+  const { held, how, reason } = settles(ledger, book, id)
+  const { copy } = held
+  hold(how === 'requeue', 'V13', () => `message ${id} came back after a ${how}`)
+  hold(said === reason, 'V14', () => `message ${id} came back for reason ${said}, not ${reason}`)
+  countFailure(ledger, book, copy, reason)
+  hold(
+    !isSpent(ledger, book, copy),
+    'V12',
+    () => `message ${id} came back to ${book.spec.name} once too often`,
+  )
+  if (!book.isQuorum) {
+    book.line.putBack(copy)
+    return
+  }
+  const isAsked = reason === TraceReason.nack || reason === TraceReason.rejected
+  const isUnlimited = book.deliveryLimit === Number.POSITIVE_INFINITY
+  if (ledger.facts.givenBackToTail && isUnlimited && isAsked) {
+    copy.order = ++book.order
+    copy.level = 0
+    book.line.append(copy)
+  } else book.line.comeBack(copy)
+}
+
+/** Rejects and losses are failures, of a classic queue's messages rejects alone. [recorded: K31, K40, K137, K159] */
+export function countFailure({ facts }: Ledger, book: QueueBook, copy: Copy, reason: number): void {
+  if (facts.everyReturnCounts) return
+  const isReject = reason === TraceReason.rejected
+  if (isReject || (book.isQuorum && reason === TraceReason.crash)) copy.failures++
+}
+
+/** A return of it now is beyond the delivery limit. [recorded: K30, K31, K136] */
+export function isSpent({ facts }: Ledger, book: QueueBook, copy: Copy): boolean {
+  if (!book.isQuorum) return false
+  const count = facts.everyReturnCounts ? copy.arrival.assigned + copy.deliveries : copy.failures
+  return count > book.deliveryLimit
+}
