@@ -55,7 +55,8 @@ export function settle(
   const tags = channel.tags
   if (multiple) {
     if (tag !== 0 && !tags.has(tag)) return false
-    settleEach(engine, channel, tags.upTo(tag === 0 ? tags.lastTag : tag), settlement, reason)
+    const last = tag === 0 ? tags.lastTag : tag
+    settleEach(engine, channel, tags.upTo(last), settlement, reason)
     return true
   }
   const slot = tags.take(tag)
