@@ -32,6 +32,10 @@ export class BrokerSessions extends BrokerView {
     return channels.push(channel) - 1
   }
 
+  isOpen(channel: number): boolean {
+    return this.engine.channels[channel]?.open ?? false
+  }
+
   /** Its consumers end silently, and all its unacked messages return to their places. A closed one stays closed. `reason` is a `TraceReason`: crash, timeout, cancel. */
   closeChannel(channel: number, reason: number): void {
     closeChannel(this.engine, this.engine.channels[channel]!, reason)

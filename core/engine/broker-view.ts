@@ -1,5 +1,5 @@
 import { assert } from '#core/model/failure.ts'
-import type { FieldTable, Topology } from '#core/model/topology.ts'
+import type { FieldTable, QueueType, Topology } from '#core/model/topology.ts'
 import { type Death, type DeathHistory, deathHeaders } from './death.ts'
 import { countHeaders } from './delivery-counts.ts'
 import type { Engine } from './engine.ts'
@@ -152,6 +152,28 @@ export class BrokerView {
   /** Node that leads a quorum queue; -1 while no majority is up, and of other queues. */
   leaderOf(queue: number): number {
     return this.engine.topology.queues[queue]!.quorum?.leader ?? -1
+  }
+
+  typeOf(queue: number): QueueType {
+    return this.engine.topology.queues[queue]!.spec.type
+  }
+
+  /** Number the next subscription gets. */
+  get nextConsumer(): number {
+    return this.engine.consumers.length
+  }
+
+  /** Whether a subscription may be served: it lives, and no other one is the active one of its queue. */
+  isServed(consumer: number): boolean {
+    const { live, queue } = this.engine.consumers[consumer]!
+    return live && (!queue.sole || queue.active?.id === consumer)
+  }
+
+  /** Messages of a stream that a subscription was not given yet; NaN of other queues. */
+  behindOf(consumer: number): number {
+    const { reading, queue } = this.engine.consumers[consumer]!
+    if (reading === null || queue.log === null) return Number.NaN
+    return queue.log.firstOffset + queue.ready.count - reading.offset
   }
 
   consumerCount(queue: number): number {

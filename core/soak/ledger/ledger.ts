@@ -1,4 +1,4 @@
-import { hold } from '#core/soak/violation.ts'
+import { violate } from '#core/soak/violation.ts'
 import type { ChannelBook } from './channel-book.ts'
 import type { ConsumerBook } from './consumer-book.ts'
 import type { Arrival, Copy, Held, Publication, Settling } from './copy.ts'
@@ -75,7 +75,7 @@ export class Ledger {
 
   /** Tags of a channel rise by one. */
   countTag(channel: ChannelBook, tag: number): void {
-    hold(tag === channel.lastTag + 1, 'V13', () => `tag ${tag} came after ${channel.lastTag}`)
+    if (tag !== channel.lastTag + 1) violate('V13', `tag ${tag} came after ${channel.lastTag}`)
     channel.lastTag = tag
   }
 
@@ -96,7 +96,7 @@ export class Ledger {
   /** A delivery is no longer in its client's hands. */
   release(held: Held): void {
     const { channel, book, consumer } = held
-    hold(channel.letGo(held), 'V13', () => `message ${held.copy.id} was settled twice`)
+    if (!channel.letGo(held)) violate('V13', `message ${held.copy.id} was settled twice`)
     book.unacked--
     if (consumer !== null && !consumer.autoAck) consumer.unacked--
   }

@@ -3,19 +3,19 @@ import type { Arrival, Publication } from '#core/soak/ledger/copy.ts'
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
 import { propertyBytes } from '#core/soak/ledger/weight.ts'
-import { hold } from '#core/soak/violation.ts'
+import { violate } from '#core/soak/violation.ts'
 
 /** A message reached the broker: the next one sent. From here on every queue it matches is owed a copy. */
 export function published(ledger: Ledger, id: number, exchange: number): void {
   checkTold(ledger)
   const publication = ledger.sent.shift()
-  hold(publication !== undefined, 'V4', () => `message ${id} was never sent`)
-  hold(id === ledger.lastId + 1, 'V4', () => `message ${id} came after ${ledger.lastId}`)
+  if (publication === undefined) violate('V4', `message ${id} was never sent`)
+  if (id !== ledger.lastId + 1) violate('V4', `message ${id} came after ${ledger.lastId}`)
   ledger.lastId = id
   publication.id = id
   ledger.current = publication
   const said = ledger.exchangeNames[exchange]
-  hold(said === publication.exchange, 'V3', () => `message ${id} went to exchange ${said}`)
+  if (said !== publication.exchange) violate('V3', `message ${id} went to exchange ${said}`)
   const { channel, key, body } = publication
   const books = publication.ways ?? waysOf(ledger, publication)
   publication.routed = books.length > 0
@@ -47,7 +47,7 @@ export function waysOf({ ways }: Ledger, publication: Publication): readonly Que
 /** The log must tell of a publish that matched nothing before the next one comes. */
 export function checkTold({ current }: Ledger): void {
   const isTold = current === null || current.routed || current.told
-  hold(isTold, 'V3', () => `message ${current!.id} matched nothing and the log does not say so`)
+  if (!isTold) violate('V3', `message ${current!.id} matched nothing and the log does not say so`)
 }
 
 /** Takes out what a queue is owed of a message. */
@@ -60,14 +60,11 @@ export function arrive(ledger: Ledger, book: QueueBook, id: number, isCircle: bo
     at++
   }
   const arrival = arrivals[at]
-  hold(arrival !== undefined, 'V3', () => `message ${id} has no way to queue ${book.spec.name}`)
+  if (arrival === undefined) violate('V3', `message ${id} has no way to queue ${book.spec.name}`)
   if (at === 0) arrivals.shift()
   else arrivals.splice(at, 1)
-  hold(
-    arrival.isCircle === isCircle,
-    'V12',
-    () => `message ${id} goes in circles at ${book.spec.name}: ${!isCircle}`,
-  )
+  if (arrival.isCircle !== isCircle)
+    violate('V12', `message ${id} goes in circles at ${book.spec.name}: ${!isCircle}`)
   return arrival
 }
 
@@ -77,7 +74,7 @@ export function enqueued(ledger: Ledger, book: QueueBook, id: number): void {
   const { facts, nowUs } = ledger
   const { messageTtlMs } = book.arguments
   book.lookAtLimit()
-  hold(!isRefused(book, arrival), 'V10', () => `queue ${book.spec.name} was full and took ${id}`)
+  if (isRefused(book, arrival)) violate('V10', `queue ${book.spec.name} was full and took ${id}`)
   const ttlMs = Math.min(messageTtlMs ?? Infinity, expirationMs ?? Infinity)
   const lifeUs = Math.max(ttlMs, book.isQuorum ? 1 : 0) * 1000
   const marked = failures > 0 && (book.isQuorum || facts.failures === 'rejects')
@@ -100,7 +97,7 @@ export function enqueued(ledger: Ledger, book: QueueBook, id: number): void {
 export function refused(ledger: Ledger, book: QueueBook, id: number): void {
   const arrival = arrive(ledger, book, id, false)
   book.lookAtLimit()
-  hold(isFull(book, arrival), 'V10', () => `queue ${book.spec.name} refused ${id} and has room`)
+  if (!isFull(book, arrival)) violate('V10', `queue ${book.spec.name} refused ${id} and has room`)
   if (arrival.deaths.length === 0) arrival.publication.refused = true
   const { overflow, deadLetterExchange } = book.arguments
   const dies = overflow === 'reject-publish-dlx' && deadLetterExchange !== null
@@ -133,11 +130,8 @@ export function nowhere(ledger: Ledger, kind: number, id: number): void {
   }
   const { current } = ledger
   const isRight = current !== null && current.id === id && !current.routed
-  hold(isRight, 'V3', () => `message ${id} was sent nowhere and has a way`)
-  hold(
-    current.mandatory === (kind === TraceKind.returned),
-    'V3',
-    () => `message ${id} was ${current.mandatory ? 'not ' : ''}returned`,
-  )
+  if (!isRight) violate('V3', `message ${id} was sent nowhere and has a way`)
+  if (current.mandatory !== (kind === TraceKind.returned))
+    violate('V3', `message ${id} was ${current.mandatory ? 'not ' : ''}returned`)
   current.told = true
 }

@@ -2,14 +2,14 @@ import { TraceReason } from '#core/model/trace.ts'
 import type { Copy, Settling } from '#core/soak/ledger/copy.ts'
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
-import { hold } from '#core/soak/violation.ts'
+import { violate } from '#core/soak/violation.ts'
 
 /** Takes a copy out of its client's hands: what is settled must be next in line. */
 export function settles(ledger: Ledger, book: QueueBook, id: number): Settling {
   const settling = ledger.settling.shift()
   const isNext =
     settling !== undefined && settling.held.book === book && settling.held.copy.id === id
-  hold(isNext, 'V13', () => `message ${id} of ${book.spec.name} was settled out of turn`)
+  if (!isNext) violate('V13', `message ${id} of ${book.spec.name} was settled out of turn`)
   ledger.release(settling.held)
   return settling
 }
@@ -18,21 +18,18 @@ export function settles(ledger: Ledger, book: QueueBook, id: number): Settling {
 export function acked(ledger: Ledger, book: QueueBook, id: number, isAutomatic: boolean): void {
   if (!isAutomatic) {
     const { how } = settles(ledger, book, id)
-    hold(how === 'ack' || book.isStream, 'V13', () => `message ${id} was acked by a ${how}`)
+    if (how !== 'ack' && !book.isStream) violate('V13', `message ${id} was acked by a ${how}`)
     if (!book.isStream) book.left++
     return
   }
   const held = ledger.autoAcked
   if (held === null) {
     // A basic.get without ack: its delivery is looked at when the verb returns.
-    hold(ledger.got?.announced.id === id, 'V13', () => `message ${id} was acked by nobody`)
+    if (ledger.got?.announced.id !== id) violate('V13', `message ${id} was acked by nobody`)
     return
   }
-  hold(
-    held.book === book && held.copy.id === id,
-    'V13',
-    () => `message ${id} was acked and another one was delivered`,
-  )
+  if (held.book !== book || held.copy.id !== id)
+    violate('V13', `message ${id} was acked and another one was delivered`)
   ledger.release(held)
   ledger.autoAcked = null
   book.left++
@@ -41,14 +38,11 @@ export function acked(ledger: Ledger, book: QueueBook, id: number, isAutomatic: 
 export function requeued(ledger: Ledger, book: QueueBook, id: number, said: number): void {
   const { held, how, reason } = settles(ledger, book, id)
   const { copy } = held
-  hold(how === 'requeue', 'V13', () => `message ${id} came back after a ${how}`)
-  hold(said === reason, 'V14', () => `message ${id} came back for reason ${said}, not ${reason}`)
+  if (how !== 'requeue') violate('V13', `message ${id} came back after a ${how}`)
+  if (said !== reason) violate('V14', `message ${id} came back for reason ${said}, not ${reason}`)
   countReturn(ledger, book, copy, reason)
-  hold(
-    !isSpent(ledger, book, copy),
-    'V12',
-    () => `message ${id} came back to ${book.spec.name} once too often`,
-  )
+  if (isSpent(ledger, book, copy))
+    violate('V12', `message ${id} came back to ${book.spec.name} once too often`)
   if (!book.isQuorum) {
     book.line.putBack(copy)
     return
