@@ -11,6 +11,7 @@ import { type Death, type DeathHistory, deathHeaders } from './death.ts'
 import { countHeaders } from './delivery-counts.ts'
 import type { Engine } from './engine.ts'
 import type { MessageTemplate } from './message-template.ts'
+import { consumersTold } from './queue/consumers-told.ts'
 import { headSlots, writeCells } from './queue/glance.ts'
 import type { Queue } from './queue/queue.ts'
 import { askerAt } from './replies.ts'
@@ -228,6 +229,11 @@ export class BrokerView {
 
   consumerCount(queue: number): number {
     return this.engine.topology.queues[queue]!.consumers.length
+  }
+
+  /** Its consumers as declare-ok counts them: a quorum queue has its own way. */
+  consumersTold(queue: number): number {
+    return consumersTold(this.engine, this.engine.topology.queues[queue]!)
   }
 
   unackedOf(consumer: number): number {

@@ -261,6 +261,11 @@ export class Broker extends BrokerSessions {
     return this.channelOf(channel).gotTag
   }
 
+  /** How many messages the latest basic.get that took one left behind, as get-ok tells it. */
+  gotRemaining(channel: number): number {
+    return this.channelOf(channel).gotRemaining
+  }
+
   /** Drops the ready messages and returns how many, or minus a reply code: of a stream, of another connection's queue. */
   purge(queue: number, connection = -1): number {
     const purged = this.queueOfId(queue)
