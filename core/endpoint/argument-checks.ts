@@ -3,7 +3,7 @@
  * sentence ends with what Erlang prints of the fault. [source: rabbit_amqqueue declare_args]
  */
 import { fieldOf, type WireTable, type WireValue } from '#core/amqp/field-table.ts'
-import { intervalS } from '#core/engine/queue/stream-start.ts'
+import { intervalS } from '#core/model/interval.ts'
 import { deadLetterStrategies, overflowModes, priorityMax } from '#core/model/topology.ts'
 import { typeName } from './erlang-text.ts'
 import type { WireProfile } from './wire-profile.ts'

@@ -28,7 +28,7 @@ export function consume(channel: GuestChannel, fields: FieldsOf<'basic.consume'>
   const isForReplies = queueNamed(channel, fields.queue) === replyQueueName
   const start = isForReplies ? repliesStart(channel, fields) : queueStart(channel, fields)
   const tag = fields.consumerTag === '' ? room.names.next('amq.ctag') : fields.consumerTag
-  const id = room.broker.nextConsumer()
+  const id = room.broker.nextConsumer
   const actor = room.actors.addConsumer(connection.facts.name, connection.number, channel.number, {
     queue: start.queue,
     consumerTag: tag,

@@ -1,5 +1,5 @@
 import { fieldOf, type WireTable } from '#core/amqp/field-table.ts'
-import { intervalS } from '#core/engine/queue/stream-start.ts'
+import { intervalS } from '#core/model/interval.ts'
 import {
   deadLetterStrategies,
   noArguments,

@@ -1,4 +1,5 @@
 import { assert } from '#core/model/failure.ts'
+import type { AlarmKind } from '#core/model/scenario.ts'
 import type {
   ExchangeSpec,
   FieldTable,
@@ -6,7 +7,6 @@ import type {
   QueueType,
   Topology,
 } from '#core/model/topology.ts'
-import type { AlarmKind } from './alarms.ts'
 import { type Death, type DeathHistory, deathHeaders } from './death.ts'
 import { countHeaders } from './delivery-counts.ts'
 import type { Engine } from './engine.ts'
@@ -79,11 +79,6 @@ export class BrokerView {
   /** Whether somebody waits for replies at that address. */
   isAwaited(address: string): boolean {
     return askerAt(this.engine, address) !== null
-  }
-
-  /** The number of the consumer started next. */
-  nextConsumer(): number {
-    return this.engine.consumers.length
   }
 
   /** Grows with every change of exchanges, queues and bindings. */
