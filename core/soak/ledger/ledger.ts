@@ -3,6 +3,7 @@ import type { ChannelBook } from './channel-book.ts'
 import type { ConsumerBook } from './consumer-book.ts'
 import type { Arrival, Copy, Held, Publication, Settling } from './copy.ts'
 import type { Facts } from './facts.ts'
+import { asLost } from './lines.ts'
 import type { QueueBook } from './queue-book.ts'
 import { Ways } from './ways.ts'
 
@@ -80,7 +81,7 @@ export class Ledger {
 
   /** All its deliveries come back, for a `TraceReason`; what was read of a stream does not, and nothing is said. */
   returnAll(channel: ChannelBook, reason: number): void {
-    for (const held of channel.held) {
+    for (const held of asLost(channel.held, this.facts)) {
       if (!held.book.isStream) this.settling.push({ held, how: 'requeue', reason })
     }
     for (const held of [...channel.held]) if (held.book.isStream) this.release(held)

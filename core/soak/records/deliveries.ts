@@ -85,9 +85,12 @@ export class Deliveries implements BrokerSink {
     const ledger = this.#ledger
     if (consumer === null) return ledger.got?.copy
     if (book.isStream) return this.#read(broker.streamOffsetOf(slot), book, consumer)
-    if (ledger.entered !== book) ledger.stays()
+    const isDirect = ledger.entered === book
+    if (!isDirect) ledger.stays()
     ledger.entered = null
     const copy = book.line.take()
+    // What a classic queue hands on without storing it looks new. [recorded: K165]
+    if (isDirect && !book.isQuorum && copy !== undefined) copy.again = false
     book.mayOpen()
     return copy
   }

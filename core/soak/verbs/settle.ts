@@ -1,6 +1,7 @@
 import { TraceReason } from '#core/model/trace.ts'
 import type { ChannelBook } from '#core/soak/ledger/channel-book.ts'
 import type { Held, Settling } from '#core/soak/ledger/copy.ts'
+import { asSettled } from '#core/soak/ledger/lines.ts'
 import type { Stage } from '#core/soak/stage.ts'
 import { violate } from '#core/soak/violation.ts'
 import type { Of } from './step.ts'
@@ -15,7 +16,7 @@ export function settle(stage: Stage, step: Of<'settle'>): void {
   const multiple = step.multiple && how !== 'reject'
   if (how !== 'ack' && mayOnlyAck(stage, channel, chosen, multiple)) return
   const all = multiple ? channel.held.slice(0, at + 1) : [chosen]
-  ledger.settling = all.map((held) => settlingOf(held, how, requeue))
+  ledger.settling = asSettled(all).map((held) => settlingOf(held, how, requeue))
   if (!answer(stage, how, channel, chosen.tag, multiple, requeue))
     violate('V13', `tag ${chosen.tag} is outstanding and was refused`)
   if (answer(stage, how, channel, chosen.tag, false, requeue))
