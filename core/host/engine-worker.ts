@@ -1,6 +1,7 @@
 /** Entry of the engine's worker thread: calls in, answers and frames out. */
 import { parentPort } from 'node:worker_threads'
 import { assert, Failure } from '#core/model/failure.ts'
+import { ClientDoor } from './client-door.ts'
 import { wallClock } from './clock.ts'
 import type { EngineFailure, EngineReply, EngineRequest } from './engine-calls.ts'
 import { engineCalls } from './engine-room.ts'
@@ -14,12 +15,21 @@ const post = (reply: EngineReply, transfer: readonly ArrayBuffer[] = []) =>
 const report = (error: unknown) =>
   post({ mistake: error instanceof Error ? (error.stack ?? error.message) : String(error) })
 
-const room = new RunRoom({
+// The login every client tries first; nobody but this machine can reach the port.
+const door = new ClientDoor({
+  user: 'guest',
+  password: 'guest',
+  enter: (input) => room.guest(input),
+})
+const room: RunRoom = new RunRoom({
   clock: wallClock,
   sendFrame: (frame) => post({ frame }, [frame.buffer]),
+  guests: (scenario) => door.guests(scenario),
+  ghosts: (scenario) => door.ghosts(scenario),
+  opened: (simulation) => door.opened(simulation),
   report,
 })
-const calls = engineCalls(room)
+const calls = engineCalls(room, door)
 
 port.on('message', async ({ id, name, argument }: EngineRequest) => {
   try {
