@@ -8,24 +8,38 @@ import type { Of } from './step.ts'
 export function settle(stage: Stage, step: Of<'settle'>): void {
   const { ledger } = stage
   const channel = stage.channel(step.channel)
-  const at = Math.min(step.tag, channel.held.length - 1)
-  const chosen = channel.held[at]
+  const { settledLater } = channel
+  const free =
+    settledLater.size === 0 ? channel.held : channel.held.filter((held) => !settledLater.has(held))
+  const at = Math.min(step.tag, free.length - 1)
+  const chosen = free[at]
   if (chosen === undefined) return
   const { how, requeue } = step
   const multiple = step.multiple && how !== 'reject'
   if (how !== 'ack' && mayOnlyAck(stage, channel, chosen, multiple)) return
-  const all = multiple ? channel.held.slice(0, at + 1) : [chosen]
-  ledger.settling = all.map((held) => settlingOf(held, how, requeue))
+  const all = multiple ? free.slice(0, at + 1) : [chosen]
+  const batch = ++channel.batches
+  const settling = all.map((held) => settlingOf(held, how, requeue, batch))
+  const isLater = channel.mode === 'transaction'
+  if (isLater) for (const one of settling) settledLater.set(one.held, one)
+  else ledger.settling = settling
+  const before = ledger.events
   if (!answer(stage, how, channel, chosen.tag, multiple, requeue))
     violate('V13', `tag ${chosen.tag} is outstanding and was refused`)
   if (answer(stage, how, channel, chosen.tag, false, requeue))
     violate('V13', `tag ${chosen.tag} was settled twice`)
+  if (isLater && ledger.events !== before) violate('V13', `tag ${chosen.tag} was settled early`)
 }
 
-function settlingOf(held: Held, how: Of<'settle'>['how'], requeue: boolean): Settling {
+function settlingOf(
+  held: Held,
+  how: Of<'settle'>['how'],
+  requeue: boolean,
+  batch: number,
+): Settling {
   const reason = how === 'nack' ? TraceReason.nack : TraceReason.rejected
-  if (how === 'ack') return { held, how, reason }
-  return { held, how: requeue ? 'requeue' : 'discard', reason }
+  if (how === 'ack') return { held, how, reason, batch }
+  return { held, how: requeue ? 'requeue' : 'discard', reason, batch }
 }
 
 /** Some versions take nothing but acks of a stream: asked of the broker, and then not tried. */
