@@ -2,7 +2,9 @@ import { TraceReason } from '#core/model/trace.ts'
 import type { ChannelBook } from './channel-book.ts'
 import type { ConsumerBook } from './consumer-book.ts'
 import type { Held } from './copy.ts'
+import type { Facts } from './facts.ts'
 import type { Ledger } from './ledger.ts'
+import { asLost } from './lines.ts'
 
 /** A channel that ends, or a consumer that does and gives back what it holds; with the `TraceReason` of what comes back. */
 export interface Closing {
@@ -16,7 +18,7 @@ export function close(ledger: Ledger, { ends, reason }: Closing): void {
   const consumers = isChannel ? consumersOn(ledger, ends) : [ends]
   for (const consumer of consumers) if (!consumer.gone) ledger.end(consumer)
   const channel = isChannel ? ends : ends.channel
-  for (const held of [...channel.held]) {
+  for (const held of isChannel ? asLost(channel.held, ledger.facts) : [...channel.held]) {
     if (!isChannel && held.consumer !== ends) continue
     // What was read of a stream does not come back, and nothing is said.
     if (held.book.isStream) ledger.release(held)
@@ -43,7 +45,7 @@ function forgetSent(ledger: Ledger, channel: ChannelBook): void {
  */
 export function lateOne(ledger: Ledger, gives: number | null): Closing | null {
   const late = ledger.channels.flatMap((channel) => lateOn(ledger, channel))
-  const ends = late.find((one) => firstReturn(one)?.copy.id === gives) ?? late[0]
+  const ends = late.find((one) => firstReturn(ledger.facts, one)?.copy.id === gives) ?? late[0]
   if (ends === undefined) return null
   if ('held' in ends || !ends.gone) ledger.late.add(ends)
   return { ends, reason: TraceReason.timeout }
@@ -59,8 +61,9 @@ function lateOn(
   return [...new Set(all)].filter((one) => !late.has(one))
 }
 
-function firstReturn(ends: ChannelBook | ConsumerBook): Held | undefined {
+function firstReturn(facts: Facts, ends: ChannelBook | ConsumerBook): Held | undefined {
   const isChannel = 'held' in ends
   const { held } = isChannel ? ends : ends.channel
-  return held.find(({ book, consumer }) => !book.isStream && (isChannel || consumer === ends))
+  const all = isChannel ? asLost(held, facts) : held
+  return all.find(({ book, consumer }) => !book.isStream && (isChannel || consumer === ends))
 }

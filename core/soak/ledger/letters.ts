@@ -5,7 +5,7 @@ import type { QueueBook } from './queue-book.ts'
 
 /** A dead letter is on its way: to all queues it matches now, or to none, which the log must tell. */
 export function sendLetter(ledger: Ledger, letter: Letter): void {
-  const { publication, exchange, key, copyKeys, blindKeys, deaths, assigned, failures } = letter
+  const { publication, exchange, key, copyKeys, blindKeys, deaths, failures } = letter
   const keys = [key, ...copyKeys, ...blindKeys]
   const books = ledger.ways.to(exchange, keys, publication.body.headers)
   if (books.length === 0) ledger.lost.push(publication.id)
@@ -18,7 +18,6 @@ export function sendLetter(ledger: Ledger, letter: Letter): void {
       copyKeys,
       expirationMs: null,
       deaths,
-      assigned,
       failures,
       isCircle: isCircle(deaths, book.spec.name),
       letter,

@@ -80,9 +80,13 @@ export class Deliveries implements BrokerSink {
     const ledger = this.#ledger
     if (consumer === null) return ledger.got?.copy
     if (book.isStream) return this.#read(broker.streamOffsetOf(slot), book, consumer)
-    if (ledger.entered !== book) ledger.stays()
+    const isDirect = ledger.entered === book
+    if (!isDirect) ledger.stays()
     ledger.entered = null
-    return book.take(broker.messageIdOf(slot), ledger.nowUs)
+    const copy = book.take(broker.messageIdOf(slot), ledger.nowUs)
+    // What a classic queue hands on without storing it looks new. [recorded: K165]
+    if (isDirect && !book.isQuorum && copy !== undefined) copy.again = false
+    return copy
   }
 
   /** The reader of a stream gets its next offset, a copy of its own. */

@@ -3,7 +3,7 @@ import type { Copy } from '#core/soak/ledger/copy.ts'
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
 import { violate } from '#core/soak/violation.ts'
-import { countFailure, isSpent, settles } from './settling.ts'
+import { countDiscard, countReturn, isSpent, settles } from './settling.ts'
 
 /** A copy leaves its queue unread, for a `TraceReason`: it must be the one the reason is about. */
 export function leaves(ledger: Ledger, book: QueueBook, id: number, reason: number): Copy {
@@ -12,13 +12,13 @@ export function leaves(ledger: Ledger, book: QueueBook, id: number, reason: numb
     const settling = settles(ledger, book, id)
     const { how, held } = settling
     if (how !== 'discard') violate('V13', `message ${id} was thrown away by a ${how}`)
-    countFailure(ledger, book, held.copy, settling.reason)
+    countDiscard(ledger, book, held.copy, settling.reason)
     return held.copy
   }
   if (reason === TraceReason.deliveryLimit) {
     const settling = settles(ledger, book, id)
     const { how, held } = settling
-    countFailure(ledger, book, held.copy, settling.reason)
+    countReturn(ledger, book, held.copy, settling.reason)
     if (how !== 'requeue' || !isSpent(ledger, book, held.copy))
       violate(
         'V12',

@@ -45,7 +45,7 @@ export function requeued(ledger: Ledger, book: QueueBook, id: number, said: numb
   const { copy } = held
   if (how !== 'requeue') violate('V13', `message ${id} came back after a ${how}`)
   if (said !== reason) violate('V14', `message ${id} came back for reason ${said}, not ${reason}`)
-  countFailure(ledger, book, copy, reason)
+  countReturn(ledger, book, copy, reason)
   if (isSpent(ledger, book, copy))
     violate('V12', `message ${id} came back to ${book.spec.name} once too often`)
   if (!book.isQuorum) {
@@ -66,16 +66,23 @@ export function requeued(ledger: Ledger, book: QueueBook, id: number, said: numb
   } else book.line.comeBack(copy)
 }
 
-/** Rejects and losses are failures, of a classic queue's messages rejects alone. [recorded: K31, K40, K137, K159] */
-export function countFailure({ facts }: Ledger, book: QueueBook, copy: Copy, reason: number): void {
-  if (facts.everyReturnCounts) return
+/** A return that is a failure. [recorded: K31, K137, K159, K165] */
+export function countReturn({ facts }: Ledger, book: QueueBook, copy: Copy, reason: number): void {
+  const isLost = reason === TraceReason.crash || reason === TraceReason.cancel
   const isReject = reason === TraceReason.rejected
-  if (isReject || (book.isQuorum && reason === TraceReason.crash)) copy.failures++
+  if (facts.failures === 'rejects' && (isReject || isLost)) copy.failures++
+  if (facts.failures === 'discards' && isLost && book.isQuorum) copy.failures++
+}
+
+/** A discard that is a failure. [recorded: K159, K165] */
+export function countDiscard({ facts }: Ledger, book: QueueBook, copy: Copy, reason: number): void {
+  if (facts.failures === 'rejects' && reason === TraceReason.rejected) copy.failures++
+  if (facts.failures === 'discards' && book.isQuorum) copy.failures++
 }
 
 /** A return of it now is beyond the delivery limit. [recorded: K30, K31, K136] */
 export function isSpent({ facts }: Ledger, book: QueueBook, copy: Copy): boolean {
   if (!book.isQuorum) return false
-  const count = facts.everyReturnCounts ? copy.arrival.assigned + copy.deliveries : copy.failures
+  const count = facts.everyReturnCounts ? copy.deliveries : copy.failures
   return count > book.deliveryLimit
 }

@@ -1,4 +1,5 @@
 import { TraceReason } from '#core/model/trace.ts'
+import { settlingOf } from '#core/soak/ledger/lines.ts'
 import type { Stage } from '#core/soak/stage.ts'
 import { violate } from '#core/soak/violation.ts'
 import type { Of } from './step.ts'
@@ -12,6 +13,6 @@ export function recover(stage: Stage, step: Of<'recover'>): void {
   if (!isRefused) violate('V13', 'a recover without requeue was taken')
   const free = channel.held.filter((held) => !channel.settledLater.has(held))
   const reason = TraceReason.nack
-  ledger.settling = free.map((held) => ({ held, how: 'requeue', reason, batch: 0 }))
+  ledger.settling = settlingOf(channel, free, 'requeue', reason)
   if (!broker.recover(channel.id, true).ok) violate('V13', 'a recover was refused')
 }

@@ -1,6 +1,7 @@
 import { TraceReason } from '#core/model/trace.ts'
 import type { ChannelBook } from '#core/soak/ledger/channel-book.ts'
-import type { Held, Settling } from '#core/soak/ledger/copy.ts'
+import type { Held } from '#core/soak/ledger/copy.ts'
+import { settlingOf } from '#core/soak/ledger/lines.ts'
 import type { Stage } from '#core/soak/stage.ts'
 import { violate } from '#core/soak/violation.ts'
 import type { Of } from './step.ts'
@@ -18,8 +19,9 @@ export function settle(stage: Stage, step: Of<'settle'>): void {
   const multiple = step.multiple && how !== 'reject'
   if (how !== 'ack' && mayOnlyAck(stage, channel, chosen, multiple)) return
   const all = multiple ? free.slice(0, at + 1) : [chosen]
-  const batch = ++channel.batches
-  const settling = all.map((held) => settlingOf(held, how, requeue, batch))
+  const reason = how === 'nack' ? TraceReason.nack : TraceReason.rejected
+  const becomes = how === 'ack' ? how : requeue ? 'requeue' : 'discard'
+  const settling = settlingOf(channel, all, becomes, reason)
   const isLater = channel.mode === 'transaction'
   if (isLater) for (const one of settling) settledLater.set(one.held, one)
   else ledger.settling = settling
@@ -29,17 +31,6 @@ export function settle(stage: Stage, step: Of<'settle'>): void {
   if (answer(stage, how, channel, chosen.tag, false, requeue))
     violate('V13', `tag ${chosen.tag} was settled twice`)
   if (isLater && ledger.events !== before) violate('V13', `tag ${chosen.tag} was settled early`)
-}
-
-function settlingOf(
-  held: Held,
-  how: Of<'settle'>['how'],
-  requeue: boolean,
-  batch: number,
-): Settling {
-  const reason = how === 'nack' ? TraceReason.nack : TraceReason.rejected
-  if (how === 'ack') return { held, how, reason, batch }
-  return { held, how: requeue ? 'requeue' : 'discard', reason, batch }
 }
 
 /** Some versions take nothing but acks of a stream: asked of the broker, and then not tried. */
