@@ -87,11 +87,11 @@ export const quorumBugs: readonly PlantedBug[] = [
     replace: 'reason > 0',
   },
   {
-    name: 'dead letters lose their counts',
+    name: 'dead letters forget their failures',
     breaks: 'V6',
     file: 'delivery-counts.ts',
-    find: 'if (!engine.rules.deadLettersKeepCounts)',
-    replace: 'if (engine.rules.deadLettersKeepCounts)',
+    find: 'if (history.failed === 0) return false',
+    replace: 'if (history.failed >= 0) return false',
   },
   {
     name: 'properties weigh nothing',
