@@ -1,8 +1,9 @@
 import { nobody } from '#core/engine/trace-sink.ts'
 import { TraceReason } from '#core/model/trace.ts'
 import type { Arrival, Copy } from '#core/soak/ledger/copy.ts'
-import { afterDeath, isCircle } from '#core/soak/ledger/deaths.ts'
+import { afterDeath } from '#core/soak/ledger/deaths.ts'
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
+import { sendLetter } from '#core/soak/ledger/letters.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
 import { violate } from '#core/soak/violation.ts'
 import { emptied, lostAtRestart } from './emptying.ts'
@@ -28,7 +29,7 @@ export function deadLettered(
   ledger.refused = null
   if (deadLetterExchange === null) violate('V12', `queue ${book.spec.name} dead-letters nothing`)
   const isRefused = refused !== null && refused.publication.id === id && refused.book === book
-  const arrival = isRefused ? refused : afterwards(leaves(ledger, book, id, reason), book)
+  const arrival = isRefused ? refused : afterwards(leaves(ledger, book, id, reason))
   const isThere = ledger.ways.exchange(deadLetterExchange) !== undefined
   const said = (exchange | 0) === nobody ? null : ledger.exchangeNames[exchange]
   if (said !== (isThere ? deadLetterExchange : null))
@@ -36,10 +37,9 @@ export function deadLettered(
   if (isThere) sendOn(ledger, book, arrival, deadLetterExchange, reasonNames[reason]!)
 }
 
-/** What a copy takes along. [recorded: K47, K159] */
-function afterwards({ arrival, deliveries, failures }: Copy, book: QueueBook): Arrival {
-  if (!book.facts.countsTravel) return arrival
-  return { ...arrival, failures, assigned: arrival.assigned + (book.isQuorum ? deliveries : 0) }
+/** What a copy takes along. [recorded: K47, K159, K165] */
+function afterwards({ arrival, failures }: Copy): Arrival {
+  return { ...arrival, failures }
 }
 
 function sendOn(
@@ -50,29 +50,14 @@ function sendOn(
   reason: string,
 ): void {
   const { deadLetterRoutingKey } = book.arguments
-  const { publication, assigned, failures } = arrival
+  const { publication, failures } = arrival
   const deaths = afterDeath(arrival.deaths, book.spec.name, reason)
   const keepsKeys = deadLetterRoutingKey === null
   const key = deadLetterRoutingKey ?? arrival.key
   const copyKeys = keepsKeys ? arrival.copyKeys : []
   // Blind copies name further ways for the first death only: the dead letter itself no longer has them.
   const blindKeys = keepsKeys && arrival.deaths.length === 0 ? publication.body.blindKeys : []
-  const books = ledger.ways.to(exchange, [key, ...copyKeys, ...blindKeys], publication.body.headers)
-  if (books.length === 0) ledger.lost.push(publication.id)
-  for (const to of books) {
-    ledger.arrivals.push({
-      publication,
-      book: to,
-      exchange,
-      key,
-      copyKeys,
-      expirationMs: null,
-      deaths,
-      assigned,
-      failures,
-      isCircle: isCircle(deaths, to.spec.name),
-    })
-  }
+  sendLetter(ledger, { publication, exchange, key, copyKeys, blindKeys, deaths, failures })
 }
 
 export function dropped(ledger: Ledger, book: QueueBook, id: number, reason: number): void {

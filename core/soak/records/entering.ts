@@ -17,7 +17,8 @@ export function published(ledger: Ledger, id: number, exchange: number): void {
   const said = ledger.exchangeNames[exchange]
   if (said !== publication.exchange) violate('V3', `message ${id} went to exchange ${said}`)
   const { channel, key, body } = publication
-  const books = publication.ways ?? waysOf(ledger, publication)
+  const ways = publication.ways ?? waysOf(ledger, publication)
+  const books = ways.filter(({ deleted }) => !deleted)
   publication.routed = books.length > 0
   if (channel.mode === 'confirms') {
     channel.unconfirmed.set(++channel.sequence, publication)
@@ -32,9 +33,9 @@ export function published(ledger: Ledger, id: number, exchange: number): void {
       copyKeys: body.copyKeys,
       expirationMs: body.expirationMs,
       deaths: [],
-      assigned: 0,
       failures: 0,
       isCircle: false,
+      letter: null,
     })
   }
 }
@@ -71,14 +72,14 @@ export function arrive(ledger: Ledger, book: QueueBook, id: number, isCircle: bo
 
 export function enqueued(ledger: Ledger, book: QueueBook, id: number): void {
   const arrival = arrive(ledger, book, id, false)
-  const { publication, expirationMs, assigned, failures } = arrival
+  const { publication, expirationMs, failures } = arrival
   const { facts, nowUs } = ledger
   const { messageTtlMs } = book.arguments
   book.lookAtLimit()
-  if (isFull(book, arrival)) violate('V10', `queue ${book.spec.name} was full and took ${id}`)
+  if (isRefused(book, arrival)) violate('V10', `queue ${book.spec.name} was full and took ${id}`)
   const ttlMs = Math.min(messageTtlMs ?? Infinity, expirationMs ?? Infinity)
   const lifeUs = Math.max(ttlMs, book.isQuorum ? 1 : 0) * 1000
-  const marked = (book.isQuorum && assigned > 0) || (!facts.everyReturnCounts && failures > 0)
+  const marked = failures > 0 && (book.isQuorum || facts.failures === 'rejects')
   book.line.append({
     arrival,
     id,
@@ -105,7 +106,12 @@ export function refused(ledger: Ledger, book: QueueBook, id: number): void {
   if (dies && ledger.ways.exchange(deadLetterExchange) !== undefined) ledger.refused = arrival
 }
 
-/** Whether a queue that refuses must refuse this. */
+/** A dead letter is let into a quorum queue that is full, unless its own queue keeps it until then. [recorded: K164] */
+function isRefused(book: QueueBook, arrival: Arrival): boolean {
+  return isFull(book, arrival) && !(book.isQuorum && arrival.deaths.length > 0)
+}
+
+/** Whether a queue that refuses is too full for this. */
 function isFull(book: QueueBook, { publication }: Arrival): boolean {
   if (book.isQuorum) return book.closed
   return book.refuses && book.wouldBeOver(1, publication.body.sizeBytes)

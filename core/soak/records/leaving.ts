@@ -3,7 +3,7 @@ import type { Copy } from '#core/soak/ledger/copy.ts'
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
 import { violate } from '#core/soak/violation.ts'
-import { countFailure, isSpent, settles } from './settling.ts'
+import { countDiscard, countReturn, isSpent, settles } from './settling.ts'
 
 /** A copy leaves its queue unread, for a `TraceReason`: it must be the one the reason is about. */
 export function leaves(ledger: Ledger, book: QueueBook, id: number, reason: number): Copy {
@@ -12,13 +12,13 @@ export function leaves(ledger: Ledger, book: QueueBook, id: number, reason: numb
     const settling = settles(ledger, book, id)
     const { how, held } = settling
     if (how !== 'discard') violate('V13', `message ${id} was thrown away by a ${how}`)
-    countFailure(ledger, book, held.copy, settling.reason)
+    countDiscard(ledger, book, held.copy, settling.reason)
     return held.copy
   }
   if (reason === TraceReason.deliveryLimit) {
     const settling = settles(ledger, book, id)
     const { how, held } = settling
-    countFailure(ledger, book, held.copy, settling.reason)
+    countReturn(ledger, book, held.copy, settling.reason)
     if (how !== 'requeue' || !isSpent(ledger, book, held.copy))
       violate(
         'V12',
@@ -27,7 +27,8 @@ export function leaves(ledger: Ledger, book: QueueBook, id: number, reason: numb
     return held.copy
   }
   if (book.isStream) return retained(book, id)
-  const copy = reason === TraceReason.expired ? expired(ledger, book, id) : displaced(book, id)
+  const copy =
+    reason === TraceReason.expired ? expired(ledger, book, id) : displaced(ledger, book, id)
   book.mayOpen()
   return copy
 }
@@ -44,8 +45,10 @@ function expired({ facts, nowUs }: Ledger, book: QueueBook, id: number): Copy {
   const { line } = book
   const isThis = (list: readonly Copy[]) => list[0]?.id === id && list[0].deadlineUs <= nowUs
   const anyHead = book.isQuorum && facts.anyHeadExpires
-  const heads = anyHead ? [line.returns, ...line.levels.toReversed()] : [line.nextList ?? []]
-  const list = heads.find(isThis)
+  const heads = () =>
+    anyHead ? [line.returns, ...line.levels.toReversed()] : [line.nextList ?? []]
+  const find = () => heads().find(isThis)
+  const list = find() ?? (book.wake(nowUs) ? find() : undefined)
   if (list === undefined)
     violate(
       'V11',
@@ -55,10 +58,11 @@ function expired({ facts, nowUs }: Ledger, book: QueueBook, id: number): Copy {
 }
 
 /** The limit of a queue takes what is next. */
-function displaced(book: QueueBook, id: number): Copy {
+function displaced({ nowUs }: Ledger, book: QueueBook, id: number): Copy {
   if (book.dropping.length === 0) {
     if (!book.isOver)
       violate('V10', `queue ${book.spec.name} dropped ${id} and is within its limit`)
+    if (book.line.next?.id !== id) book.wake(nowUs)
     book.dropping = excess(book)
   }
   const copy = book.dropping.shift()

@@ -2,14 +2,19 @@ import { TraceReason } from '#core/model/trace.ts'
 import type { Copy, Settling } from '#core/soak/ledger/copy.ts'
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
+import { retryAfterUs } from '#core/soak/ledger/retries.ts'
 import { violate } from '#core/soak/violation.ts'
 
 /** Takes a copy out of its client's hands: what is settled must be next in line. */
 export function settles(ledger: Ledger, book: QueueBook, id: number): Settling {
+  ledger.closeUntil(() => ledger.settling.length > 0, id)
   const settling = ledger.settling.shift()
   const isNext =
     settling !== undefined && settling.held.book === book && settling.held.copy.id === id
   if (!isNext) violate('V13', `message ${id} of ${book.spec.name} was settled out of turn`)
+  // Between two settlements of a transaction full queues are looked at, as between verbs.
+  if (settling.batch !== ledger.batch) for (const each of ledger.live) each.lookAtLimit()
+  ledger.batch = settling.batch
   ledger.release(settling.held)
   return settling
 }
@@ -40,11 +45,16 @@ export function requeued(ledger: Ledger, book: QueueBook, id: number, said: numb
   const { copy } = held
   if (how !== 'requeue') violate('V13', `message ${id} came back after a ${how}`)
   if (said !== reason) violate('V14', `message ${id} came back for reason ${said}, not ${reason}`)
-  countFailure(ledger, book, copy, reason)
+  countReturn(ledger, book, copy, reason)
   if (isSpent(ledger, book, copy))
     violate('V12', `message ${id} came back to ${book.spec.name} once too often`)
   if (!book.isQuorum) {
     book.line.putBack(copy)
+    return
+  }
+  const waitUs = retryAfterUs(book, copy, reason)
+  if (waitUs > 0) {
+    book.waiting.add(copy, ledger.nowUs + waitUs)
     return
   }
   const isAsked = reason === TraceReason.nack || reason === TraceReason.rejected
@@ -56,16 +66,23 @@ export function requeued(ledger: Ledger, book: QueueBook, id: number, said: numb
   } else book.line.comeBack(copy)
 }
 
-/** Rejects and losses are failures, of a classic queue's messages rejects alone. [recorded: K31, K40, K137, K159] */
-export function countFailure({ facts }: Ledger, book: QueueBook, copy: Copy, reason: number): void {
-  if (facts.everyReturnCounts) return
+/** A return that is a failure. [recorded: K31, K137, K159, K165] */
+export function countReturn({ facts }: Ledger, book: QueueBook, copy: Copy, reason: number): void {
+  const isLost = reason === TraceReason.crash || reason === TraceReason.cancel
   const isReject = reason === TraceReason.rejected
-  if (isReject || (book.isQuorum && reason === TraceReason.crash)) copy.failures++
+  if (facts.failures === 'rejects' && (isReject || isLost)) copy.failures++
+  if (facts.failures === 'discards' && isLost && book.isQuorum) copy.failures++
+}
+
+/** A discard that is a failure. [recorded: K159, K165] */
+export function countDiscard({ facts }: Ledger, book: QueueBook, copy: Copy, reason: number): void {
+  if (facts.failures === 'rejects' && reason === TraceReason.rejected) copy.failures++
+  if (facts.failures === 'discards' && book.isQuorum) copy.failures++
 }
 
 /** A return of it now is beyond the delivery limit. [recorded: K30, K31, K136] */
 export function isSpent({ facts }: Ledger, book: QueueBook, copy: Copy): boolean {
   if (!book.isQuorum) return false
-  const count = facts.everyReturnCounts ? copy.arrival.assigned + copy.deliveries : copy.failures
+  const count = facts.everyReturnCounts ? copy.deliveries : copy.failures
   return count > book.deliveryLimit
 }
