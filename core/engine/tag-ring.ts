@@ -90,6 +90,20 @@ export class TagRing {
 
   /** Settles a tag: its slot, `ghost`, or -1 when the tag is unknown or was settled before. */
   take(tag: number): number {
+    const size = this.#size
+    // Who settles in the order of delivery always settles the oldest.
+    if (size === 0 || tag !== this.lastTag - size + 1 || this.#tags !== null)
+      return this.#takeAny(tag)
+    const head = this.#head
+    const slot = this.#slots[(this.#offset + head) | 0]!
+    this.#head = (head + 1) & this.#mask
+    this.#size = size - 1
+    this.outstanding--
+    if (this.outstanding !== size - 1) this.#trim()
+    return slot
+  }
+
+  #takeAny(tag: number): number {
     const place = this.#find(tag)
     if (place < 0) return -1
     const slots = this.#slots

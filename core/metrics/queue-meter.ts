@@ -1,6 +1,6 @@
-import type { Clock } from '#core/model/clock.ts'
 import { TraceReason } from '#core/model/trace.ts'
 import { Histogram } from './histogram.ts'
+import type { PendingTimes, TimeBooks } from './pending-times.ts'
 
 /**
  * What happened at one queue since the run began: counts, time-weighted depth, waiting times.
@@ -9,9 +9,13 @@ import { Histogram } from './histogram.ts'
  * without a dead-letter exchange, purged). So at every instant
  * published = acked + deadLettered + expired + dropped + ready + unacked.
  *
- * Plain fields, not columns: a field needs no check of bounds.
+ * Plain fields, not columns: a field needs no check of bounds. What every message touches comes first, in one cache line.
  */
-export class QueueMeter {
+export class QueueMeter implements TimeBooks {
+  readonly #pending: PendingTimes
+  readonly #books: number
+  /** Instants of all departures less those of all arrivals. A double from the beginning, see `model/clock.ts`. */
+  #balanceUs = Number.NaN
   /** Copies that entered the queue, dead letters of other queues too. */
   published = 0
   delivered = 0
@@ -22,71 +26,97 @@ export class QueueMeter {
   deadLettered = 0
   expired = 0
   dropped = 0
-  readonly #clock: Clock
-  /** Messages in it, ready or unacked; the integral of that over time; and up to when. */
-  #depth = 0
-  #depthArea = 0
-  #depthUs = 0
-  /** Enqueue to first delivery of what was first delivered since the last `closeWindow`. A view: read it before closing. */
-  readonly waitWindow = new Histogram()
+  /** Waits since the last `closeWindow`; null: it keeps no window. */
+  #window: Histogram | null = new Histogram()
   readonly #waitBefore = new Histogram()
-  /** Enqueue to ack, of the whole run. */
-  readonly sojourn = new Histogram()
+  readonly #sojourn = new Histogram()
 
-  constructor(clock: Clock) {
-    this.#clock = clock
+  constructor(pending: PendingTimes) {
+    this.#pending = pending
+    this.#books = pending.open(this)
+    this.#balanceUs = 0
   }
 
   entered(): void {
     this.published += 1
-    this.#changeDepth(1)
+    this.#balanceUs -= this.#pending.clock.nowUs
   }
 
   handed(waitedUs: number, attempt: number): void {
     this.delivered += 1
-    if (attempt === 1) this.waitWindow.record(waitedUs)
+    if (attempt === 1) this.#pending.wait(this.#books, waitedUs)
     else this.redelivered += 1
   }
 
   settled(sojournUs: number): void {
     this.acked += 1
-    this.sojourn.record(sojournUs)
-    this.#changeDepth(-1)
+    this.#balanceUs += this.#pending.clock.nowUs
+    this.#pending.sojourn(this.#books, sojournUs)
   }
 
   left(reason: number, deadLettered: boolean): void {
     if (deadLettered) this.deadLettered += 1
     else if (reason === TraceReason.expired) this.expired += 1
     else this.dropped += 1
-    this.#changeDepth(-1)
+    this.#balanceUs += this.#pending.clock.nowUs
   }
 
-  /** Time-weighted mean of ready + unacked from the start of the run to now. */
+  /**
+   * Time-weighted mean of ready + unacked from the start of the run to now. The area under the depth is what each message
+   * stayed: the instants they left less those they came, and for who is still there now less when it came.
+   */
   depthMean(): number {
-    const { nowUs } = this.#clock
+    const { nowUs } = this.#pending.clock
     if (nowUs === 0) return 0
-    return (this.#depthArea + this.#depth * (nowUs - this.#depthUs)) / nowUs
+    const { published, acked, deadLettered, expired, dropped } = this
+    const depth = published - acked - deadLettered - expired - dropped
+    return (this.#balanceUs + depth * nowUs) / nowUs
   }
 
-  /** Waits of the whole run. */
+  recordWait(us: number): void {
+    if (this.#window !== null) this.#window.record(us)
+    else {
+      this.#waitBefore.record(us)
+      this.#pending.looseWaits.record(us)
+    }
+  }
+
+  recordSojourn(us: number): void {
+    this.#sojourn.record(us)
+  }
+
+  /** Enqueue to ack, of the whole run. */
+  get sojourn(): Histogram {
+    this.#pending.record()
+    return this.#sojourn
+  }
+
+  /** Enqueue to first delivery, of the whole run. */
   wait(): Histogram {
     const all = new Histogram()
+    all.merge(this.waitWindow ?? all)
     all.merge(this.#waitBefore)
-    all.merge(this.waitWindow)
     return all
+  }
+
+  /** Waits of what was first delivered since the last `closeWindow`; null when it keeps none. A view: read it before closing. */
+  get waitWindow(): Histogram | null {
+    this.#pending.record()
+    return this.#window
+  }
+
+  /** Whether it keeps its waits apart from those of before. Those of who does not are among the meters' `looseWaits`. */
+  keepWindow(keeps: boolean): void {
+    this.closeWindow()
+    if (!keeps) this.#window = null
+    else this.#window ??= new Histogram()
   }
 
   /** Ends the window of waits: they count as past from here on. */
   closeWindow(): void {
-    if (this.waitWindow.count === 0) return
-    this.#waitBefore.merge(this.waitWindow)
-    this.waitWindow.clear()
-  }
-
-  #changeDepth(by: number): void {
-    const { nowUs } = this.#clock
-    this.#depthArea += this.#depth * (nowUs - this.#depthUs)
-    this.#depthUs = nowUs
-    this.#depth += by
+    const window = this.waitWindow
+    if (window === null || window.count === 0) return
+    this.#waitBefore.merge(window)
+    window.clear()
   }
 }

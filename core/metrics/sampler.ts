@@ -48,6 +48,8 @@ export class Sampler {
     this.#intervalUs = intervalUs
     this.nextUs = intervalUs
     this.#each = queues > queuesEach ? null : Array.from({ length: queues }, () => new Series())
+    if (this.#each === null)
+      for (let queue = 0; queue < queues; queue += 1) meters.queue(queue).keepWindow(false)
     const column = () => new Float64Array(queues)
     this.#before = {
       published: column(),
@@ -67,6 +69,8 @@ export class Sampler {
     if (queue === null) return this.#totals
     if (this.#each !== null) return this.#each[queue]!
     if (this.#focused === null || this.#focus !== queue) {
+      if (this.#focus >= 0) this.#meters.queue(this.#focus).keepWindow(false)
+      this.#meters.queue(queue).keepWindow(true)
       this.#focus = queue
       this.#focused = Series.after(this.#totals)
     }
@@ -86,17 +90,21 @@ export class Sampler {
     sum.fill(0)
     for (let queue = 0; queue < this.#queues; queue += 1) {
       const meter = this.#meters.queue(queue)
-      const window = meter.waitWindow
       this.#measure(queue, meter)
       for (let field = column.ready; field <= column.redeliveredPerSecond; field += 1)
         sum[field]! += this.#row[field]!
       const series = this.#each?.[queue] ?? (queue === this.#focus ? this.#focused : null)
-      if (series) this.#push(series, this.#row, atUs, window)
+      const window = series ? meter.waitWindow : null
+      if (!series || !window) continue
+      this.#push(series, this.#row, atUs, window)
       if (window.count > 0) {
         this.#allWaits.merge(window)
         meter.closeWindow()
       }
     }
+    const { looseWaits } = this.#meters
+    this.#allWaits.merge(looseWaits)
+    looseWaits.clear()
     this.#push(this.#totals, sum, atUs, this.#allWaits)
     this.#allWaits.clear()
     if (this.#totals.count === pointsMax) this.#halve()

@@ -5,20 +5,21 @@
 import type { ProducerSpec } from '#core/model/scenario.ts'
 import type { RunParts } from './run-parts.ts'
 
-/** What one producer's next message depends on; one object each, because it is all looked at together. */
+/** What one producer's next message depends on; one object each, because it is all looked at together, and what every message looks at first. */
 export class Arrival {
   readonly actor: number
   readonly stream: number
   readonly poisson: boolean
-  /** Bursts come at once; 1 unless `bursts`. */
-  readonly startsAtOnce: boolean
-  readonly burst: number
   burstLeft: number
+  readonly burst: number
   /** Mean time between bursts, or messages. */
   gapUs = Number.POSITIVE_INFINITY
-  /** The exact instant the next message is due, and the one it is counted from when the producer has just begun. */
-  exactUs = 0
-  beganUs = 0
+  /** The exact instant the next message is due. Doubles from the beginning, see `model/clock.ts`. */
+  exactUs = Number.NaN
+  /** The instant it is counted from when the producer has just begun. */
+  beganUs = Number.NaN
+  /** Bursts come at once; 1 unless `bursts`. */
+  readonly startsAtOnce: boolean
   ownRate: number
   /** How many times more a fault makes it. */
   surge = 1

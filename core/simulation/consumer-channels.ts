@@ -10,7 +10,6 @@ import type { Worker } from './worker.ts'
 
 /** What a consumer sends to the broker. */
 export const Request = { ack: 0, requeue: 1, reject: 2, close: 3, open: 4 } as const
-const requestAck = Request.ack
 
 const ownOnly = 'a consumer settles only what it holds'
 
@@ -46,15 +45,13 @@ export class ConsumerChannels {
       )
   }
 
-  /** What a consumer asked for reaches the broker. */
-  answer(worker: Worker, request: number, tag: number): void {
-    if (request === requestAck && worker.held === null && worker.channel >= 0) {
-      const known = this.#broker.ack(worker.channel, tag, false)
-      assert(known, ownOnly)
-    } else this.#answerRarer(worker, request, tag)
+  /** A plain consumer acks. */
+  ack(channel: number, tag: number): void {
+    if (!this.#broker.ack(channel, tag, false)) assert(false, ownOnly)
   }
 
-  #answerRarer(worker: Worker, request: number, tag: number): void {
+  /** What a consumer asked for reaches the broker. */
+  answer(worker: Worker, request: number, tag: number): void {
     if (request === Request.open) this.#open(worker)
     else if (worker.channel < 0)
       return // The broker has closed the channel meanwhile: what comes for it is void.

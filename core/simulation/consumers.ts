@@ -42,6 +42,8 @@ export class Consumers {
     this.#random = parts.random
     this.state = new Uint8Array(specs.length)
     this.#workers = specs.map((spec, consumer) => new Worker(spec, consumer, firstActor, parts))
+    for (const worker of this.#workers)
+      worker.chanceStream = parts.random.open(`${worker.spec.name}/chance`)
     this.service = new ServiceTimes(this.#workers.map(({ service }) => service))
     this.channels = new ConsumerChannels(this.#workers, parts)
   }
@@ -65,11 +67,11 @@ export class Consumers {
     const worker = this.channels.workerOf(subscription)
     worker.delivered += 1
     if (attempt > 1) worker.redelivered += 1
-    if (worker.held !== null) this.channels.startTiming(worker, worker.held)
+    if (!worker.plain && worker.held !== null) this.channels.startTiming(worker, worker.held)
     const note = attempt | (mark << 16)
-    if (worker.toConsumer !== null) this.#dispatch(worker.toConsumer, tag, note, slot)
-    else if (worker.busy) this.#inboxes.push(worker, tag, note)
-    else this.#work(worker, tag, note)
+    if (!worker.plain && worker.toConsumer !== null)
+      this.#dispatch(worker.toConsumer, tag, note, slot)
+    else this.#receive(worker, tag, note)
   }
 
   #dispatch(lane: Lane, tag: number, note: number, slot: number): void {
@@ -88,7 +90,7 @@ export class Consumers {
   }
 
   #receive(worker: Worker, tag: number, note: number): void {
-    if (worker.busy) this.#inboxes.push(worker, tag, note)
+    if (worker.busy) this.#inboxes.push(worker, note)
     else this.#work(worker, tag, note)
   }
 
@@ -105,6 +107,18 @@ export class Consumers {
   /** Agenda: the work on one message ends. */
   workEnds(consumer: number): void {
     const worker = this.#workers[consumer]!
+    if (!worker.plain || markOf(worker.note) !== 0) {
+      this.#anyWorkEnds(worker, consumer)
+      return
+    }
+    worker.acked += 1
+    // Still busy while it settles: what the broker delivers in return queues behind the inbox.
+    this.channels.ack(worker.channel, worker.tag)
+    this.#workOn(worker)
+  }
+
+  /** The same of a consumer that may do anything else but ack. */
+  #anyWorkEnds(worker: Worker, consumer: number): void {
     if (worker.expelled) {
       worker.busy = false
       worker.expelled = false
@@ -124,16 +138,15 @@ export class Consumers {
     else worker.acked += 1
     if (!worker.autoAck) {
       const settlement = fails ? afterFailure(worker.spec, attemptOf(note)) : Request.ack
-      // Still busy while it settles: what the broker delivers in return queues behind the inbox.
       this.#ask(worker, settlement, worker.tag)
     }
-    worker.busy = false
-    const inboxes = this.#inboxes
-    if (inboxes.isEmpty(worker)) return
-    const nextTag = inboxes.tag(worker)
-    const nextNote = inboxes.note(worker)
-    inboxes.shift(worker)
-    this.#work(worker, nextTag, nextNote)
+    this.#workOn(worker)
+  }
+
+  /** Takes the next delivery in hand, when there is one. */
+  #workOn(worker: Worker): void {
+    if (this.#inboxes.isEmpty(worker)) worker.busy = false
+    else this.#work(worker, worker.tag + 1, this.#inboxes.shift(worker))
   }
 
   #ask(worker: Worker, request: number, tag: number): void {
@@ -207,6 +220,7 @@ export class Consumers {
     const worker = this.#workers[consumer]!
     const before = worker.failureProbability
     worker.failureProbability = probability
+    worker.reckon()
     return before
   }
 
@@ -216,6 +230,7 @@ export class Consumers {
     const worker = this.#workers[consumer]!
     worker.toConsumer ??= new Lane(this.#agenda, numbers.deliveries + consumer)
     worker.toBroker ??= new Lane(this.#agenda, numbers.settlements + consumer)
+    worker.reckon()
     worker.toConsumer.setLatency(latencyUs)
     return worker.toBroker.setLatency(latencyUs)
   }

@@ -8,15 +8,17 @@ export class KeyChoice {
   /** The broker's numbers of the keys. */
   readonly keys: Int32Array
   readonly #choice: WeightedChoice
+  readonly #isSole: boolean
 
   constructor(keys: ProducerSpec['keys'], broker: Broker) {
     this.keys = Int32Array.from(keys, ({ key }) => broker.keyId(key))
+    this.#isSole = keys.length === 1
     this.#choice = new WeightedChoice(keys.map(({ weight }) => weight))
   }
 
   /** Place of a key in `keys`; spends a draw only where there is a choice. */
   draw(random: RandomStreams, stream: number): number {
-    return this.keys.length === 1 ? 0 : this.#choice.at(random.uniform(stream))
+    return this.#isSole ? 0 : this.#choice.at(random.uniform(stream))
   }
 }
 

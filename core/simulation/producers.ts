@@ -18,25 +18,30 @@ const { refused } = PublishResult
 /** What travels back to a producer. */
 const back = { confirmed: 0, confirmNacked: 1, returned: 2 } as const
 
-/** What publishing one message takes; one object each, because it is all looked at together. */
+/** What publishing one message takes; one object each, because it is all looked at together, and what every message looks at first. */
 export class Outlet {
-  readonly index: number
+  /**
+   * It sends without end, over a link without delay, nothing is poison and it waits for no confirm: what most producers of
+   * most scenarios do, and the only way that is made short. See `reckon`.
+   */
+  plain = true
+  readonly mandatory: boolean
   readonly channel: number
+  readonly contentStream: number
   readonly keys: KeyChoice
   /** Where its envelopes begin: one for each key. */
   readonly envelopesFrom: number
-  readonly contentStream: number
-  readonly mandatory: boolean
-  /** Messages it may still send; -1: any number. */
-  left: number
   /** When it sends; its owner sets it once it knows. */
   arrival!: Arrival
-  poisonShare: number
   /** Totals of the run. `refused`: messages some queue refused (reject-publish), with confirms or without. */
   published = 0
   confirmed = 0
   returned = 0
   refused = 0
+  readonly index: number
+  /** Messages it may still send; -1: any number. */
+  left: number
+  poisonShare: number
   /** Unconfirmed messages, and how many are allowed (0: any number). */
   unconfirmed = 0
   readonly window: number
@@ -79,6 +84,13 @@ export class Outlet {
     this.window = spec.confirms ? (spec.confirmWindow ?? 0) : 0
     this.toBroker = Lane.of(spec.link, agenda, numbers.publishes + index)
     this.fromBroker = Lane.of(spec.link, agenda, numbers.confirms + index)
+    this.reckon()
+  }
+
+  /** Finds out whether it is plain, whenever something that matters to that was set. */
+  reckon(): void {
+    this.plain =
+      this.toBroker === null && this.window === 0 && this.left < 0 && this.poisonShare === 0
   }
 }
 
@@ -128,12 +140,24 @@ export class Producers {
     const outlet = this.#outlets[producer]!
     const before = outlet.poisonShare
     outlet.poisonShare = share
+    outlet.reckon()
     return before
   }
 
   /** Agenda: the next message of this producer is due. */
   messageDue(producer: number): void {
     const outlet = this.#outlets[producer]!
+    if (!outlet.plain) {
+      this.#anyMessageDue(outlet, producer)
+      return
+    }
+    outlet.published += 1
+    this.#publish(outlet, producer, this.#envelope(outlet), 0)
+    this.arrivals.next(outlet.arrival)
+  }
+
+  /** The same of a producer that may do anything else but publish. */
+  #anyMessageDue(outlet: Outlet, producer: number): void {
     if (outlet.window > 0 && outlet.unconfirmed >= outlet.window) {
       this.state[producer] = producerState.blocked
       this.#parts.log.append(TraceKind.producerBlocked, 0, none, producer, 0)
@@ -147,15 +171,20 @@ export class Producers {
 
   #send(outlet: Outlet, producer: number): void {
     const { contentStream, toBroker } = outlet
-    const place = outlet.keys.draw(this.#random, contentStream)
-    let envelope = this.#envelopes[(outlet.envelopesFrom + place) | 0]!
-    if (envelope < 0) envelope = this.#meet(outlet, place)
+    const envelope = this.#envelope(outlet)
     const share = outlet.poisonShare
     const mark = share > 0 && this.#random.chance(contentStream, share) ? 1 : 0
     outlet.published += 1
     if (outlet.window > 0) outlet.unconfirmed += 1
     if (toBroker === null) this.#publish(outlet, producer, envelope, mark)
     else toBroker.send(this.#clock.nowUs, outlet.sizeBytes, envelope, mark)
+  }
+
+  /** What the next message is sent with: its key is drawn. */
+  #envelope(outlet: Outlet): number {
+    const place = outlet.keys.draw(this.#random, outlet.contentStream)
+    const envelope = this.#envelopes[(outlet.envelopesFrom + place) | 0]!
+    return envelope < 0 ? this.#meet(outlet, place) : envelope
   }
 
   #meet({ exchange, template, keys, envelopesFrom }: Outlet, place: number): number {
@@ -251,6 +280,7 @@ export class Producers {
     const outlet = this.#outlets[producer]!
     outlet.toBroker ??= new Lane(agenda, numbers.publishes + producer)
     outlet.fromBroker ??= new Lane(agenda, numbers.confirms + producer)
+    outlet.reckon()
     outlet.fromBroker.setLatency(latencyUs)
     return outlet.toBroker.setLatency(latencyUs)
   }

@@ -7,14 +7,14 @@ const Law = { constant: 0, exponential: 1, lognormal: 2, uniform: 3 } as const
 export class Service {
   readonly #law: number
   readonly #stream: number
+  #meanUs: number
+  /** What rounding to whole microseconds still owes, half of one at first: so means stay exact for short services too. */
+  #owedUs = 0.5
   /** Lognormal: sigma. Uniform: half the width over the mean. */
   readonly #spread: number
   #ownMeanUs: number
   /** How many times slower a fault makes it. */
   #slowness = 1
-  #meanUs: number
-  /** What rounding to whole microseconds still owes, half of one at first: so means stay exact for short services too. */
-  #owedUs = 0.5
 
   constructor(service: ServiceTime, stream: number) {
     this.#law = Law[service.law]
