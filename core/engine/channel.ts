@@ -6,14 +6,14 @@ import type { Transaction } from './transaction.ts'
 
 /** One AMQP channel: delivery tags, confirm numbers, and the consumers started on it. What every message reads comes first. */
 export class Channel {
-  readonly tags: TagRing
+  declare readonly tags: TagRing
   /** Settling on it concerns the message, its queue and its consumer only: no transaction, no shared limit, no deadline. */
   plain = true
   confirms = false
   transaction: Transaction | null = null
-  readonly id: number
+  declare readonly id: number
   /** Null when nobody asked for one: such a channel may use every queue. */
-  readonly connection: Connection | null
+  declare readonly connection: Connection | null
   readonly consumers: Consumer[] = []
   open = true
   /** Number of the latest publish in confirm mode. */

@@ -15,18 +15,18 @@ export class ExchangeMeter {
 
 /** What the broker's observer hears, added up per queue and exchange. Nothing here allocates per message. */
 export class Meters {
-  readonly #pending: PendingTimes
+  declare private readonly pending: PendingTimes
   readonly #queues: QueueMeter[] = []
   readonly #exchanges: ExchangeMeter[] = []
   readonly #looseWaits = new Histogram()
 
   constructor(clock: Clock) {
-    this.#pending = new PendingTimes(clock, this.#looseWaits)
+    this.pending = new PendingTimes(clock, this.#looseWaits)
   }
 
   /** Of a queue by its number, from the first time anybody asks. */
   queue(queue: number): QueueMeter {
-    while (this.#queues.length <= queue) this.#queues.push(new QueueMeter(this.#pending))
+    while (this.#queues.length <= queue) this.#queues.push(new QueueMeter(this.pending))
     return this.#queues[queue]!
   }
 
@@ -37,7 +37,7 @@ export class Meters {
 
   /** Waits at all queues that keep no window of their own, since somebody last cleared it. */
   get looseWaits(): Histogram {
-    this.#pending.record()
+    this.pending.record()
     return this.#looseWaits
   }
 }

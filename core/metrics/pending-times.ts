@@ -15,14 +15,14 @@ const room = 256
  * filled many at a time: then the processor waits for many places at once.
  */
 export class PendingTimes {
-  readonly clock: Clock
+  declare readonly clock: Clock
   #count = 0
   /** Twice the number of the books, one more for a sojourn. */
   readonly #whose = new Int32Array(room)
   readonly #times = new Float64Array(room)
   readonly #books: TimeBooks[] = []
   /** Waits of those who keep no window of their own. */
-  readonly looseWaits: Histogram
+  declare readonly looseWaits: Histogram
 
   constructor(clock: Clock, looseWaits: Histogram) {
     this.clock = clock

@@ -12,8 +12,8 @@ import type { PendingTimes, TimeBooks } from './pending-times.ts'
  * Plain fields, not columns: a field needs no check of bounds. What every message touches comes first, in one cache line.
  */
 export class QueueMeter implements TimeBooks {
-  readonly #pending: PendingTimes
-  readonly #books: number
+  declare private readonly pending: PendingTimes
+  declare private readonly books: number
   /** Instants of all departures less those of all arrivals. A double from the beginning, see `model/clock.ts`. */
   #balanceUs = Number.NaN
   /** Copies that entered the queue, dead letters of other queues too. */
@@ -32,33 +32,33 @@ export class QueueMeter implements TimeBooks {
   readonly #sojourn = new Histogram()
 
   constructor(pending: PendingTimes) {
-    this.#pending = pending
-    this.#books = pending.open(this)
+    this.pending = pending
+    this.books = pending.open(this)
     this.#balanceUs = 0
   }
 
   entered(): void {
     this.published += 1
-    this.#balanceUs -= this.#pending.clock.nowUs
+    this.#balanceUs -= this.pending.clock.nowUs
   }
 
   handed(waitedUs: number, attempt: number): void {
     this.delivered += 1
-    if (attempt === 1) this.#pending.wait(this.#books, waitedUs)
+    if (attempt === 1) this.pending.wait(this.books, waitedUs)
     else this.redelivered += 1
   }
 
   settled(sojournUs: number): void {
     this.acked += 1
-    this.#balanceUs += this.#pending.clock.nowUs
-    this.#pending.sojourn(this.#books, sojournUs)
+    this.#balanceUs += this.pending.clock.nowUs
+    this.pending.sojourn(this.books, sojournUs)
   }
 
   left(reason: number, deadLettered: boolean): void {
     if (deadLettered) this.deadLettered += 1
     else if (reason === TraceReason.expired) this.expired += 1
     else this.dropped += 1
-    this.#balanceUs += this.#pending.clock.nowUs
+    this.#balanceUs += this.pending.clock.nowUs
   }
 
   /**
@@ -66,7 +66,7 @@ export class QueueMeter implements TimeBooks {
    * stayed: the instants they left less those they came, and for who is still there now less when it came.
    */
   depthMean(): number {
-    const { nowUs } = this.#pending.clock
+    const { nowUs } = this.pending.clock
     if (nowUs === 0) return 0
     const { published, acked, deadLettered, expired, dropped } = this
     const depth = published - acked - deadLettered - expired - dropped
@@ -77,7 +77,7 @@ export class QueueMeter implements TimeBooks {
     if (this.#window !== null) this.#window.record(us)
     else {
       this.#waitBefore.record(us)
-      this.#pending.looseWaits.record(us)
+      this.pending.looseWaits.record(us)
     }
   }
 
@@ -87,7 +87,7 @@ export class QueueMeter implements TimeBooks {
 
   /** Enqueue to ack, of the whole run. */
   get sojourn(): Histogram {
-    this.#pending.record()
+    this.pending.record()
     return this.#sojourn
   }
 
@@ -101,7 +101,7 @@ export class QueueMeter implements TimeBooks {
 
   /** Waits of what was first delivered since the last `closeWindow`; null when it keeps none. A view: read it before closing. */
   get waitWindow(): Histogram | null {
-    this.#pending.record()
+    this.pending.record()
     return this.#window
   }
 

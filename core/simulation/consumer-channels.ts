@@ -15,17 +15,17 @@ const ownOnly = 'a consumer settles only what it holds'
 
 export class ConsumerChannels {
   /** Current limit per consumer, a column for pictures; 0 is none. */
-  readonly prefetch: Int32Array
-  readonly #workers: readonly Worker[]
-  readonly #parts: RunParts
-  readonly #broker: RunParts['broker']
+  declare readonly prefetch: Int32Array
+  declare private readonly workers: readonly Worker[]
+  declare private readonly parts: RunParts
+  declare private readonly broker: RunParts['broker']
   /** By subscription. Its consumer is entered before `consume` runs, which delivers at once. */
   readonly #workerOf: Worker[] = []
 
   constructor(workers: readonly Worker[], parts: RunParts) {
-    this.#workers = workers
-    this.#parts = parts
-    this.#broker = parts.broker
+    this.workers = workers
+    this.parts = parts
+    this.broker = parts.broker
     this.prefetch = Int32Array.from(workers, ({ prefetch }) => prefetch)
   }
 
@@ -36,18 +36,18 @@ export class ConsumerChannels {
 
   /** The broker has just handed something to a consumer whose deliveries are timed. */
   startTiming({ index, spec }: Worker, held: HeldDeliveries): void {
-    const nowUs = this.#broker.nowUs
+    const nowUs = this.broker.nowUs
     held.push(nowUs)
     if (held.count === 1)
-      this.#parts.agenda.schedule(
-        this.#parts.numbers.timeouts + index,
+      this.parts.agenda.schedule(
+        this.parts.numbers.timeouts + index,
         nowUs + (spec.ackTimeoutUs ?? Number.POSITIVE_INFINITY),
       )
   }
 
   /** A plain consumer acks. */
   ack(channel: number, tag: number): void {
-    if (!this.#broker.ack(channel, tag, false)) assert(false, ownOnly)
+    if (!this.broker.ack(channel, tag, false)) assert(false, ownOnly)
   }
 
   /** What a consumer asked for reaches the broker. */
@@ -63,23 +63,23 @@ export class ConsumerChannels {
     const { held, channel } = worker
     if (held !== null) {
       held.shift()
-      if (held.count === 0) this.#parts.agenda.cancel(this.#parts.numbers.timeouts + worker.index)
+      if (held.count === 0) this.parts.agenda.cancel(this.parts.numbers.timeouts + worker.index)
     }
     const known =
       request === Request.ack
-        ? this.#broker.ack(channel, tag, false)
+        ? this.broker.ack(channel, tag, false)
         : request === Request.requeue
-          ? this.#broker.nack(channel, tag, false, true)
-          : this.#broker.reject(channel, tag, false)
+          ? this.broker.nack(channel, tag, false, true)
+          : this.broker.reject(channel, tag, false)
     assert(known, ownOnly)
   }
 
   #open(worker: Worker): void {
     const { logActor, queue, prefetch, autoAck } = worker
-    worker.channel = this.#broker.openChannel()
+    worker.channel = this.broker.openChannel()
     worker.subscription = this.#workerOf.length
     this.#workerOf.push(worker)
-    const given = this.#broker.consume(worker.channel, logActor, queue, { autoAck, prefetch })
+    const given = this.broker.consume(worker.channel, logActor, queue, { autoAck, prefetch })
     if (given >= 0) assert(given === worker.subscription, 'the broker numbers them in order')
     else this.#stayAway(worker)
   }
@@ -87,7 +87,7 @@ export class ConsumerChannels {
   /** Its queue has gone meanwhile, unused or with its last consumer: who comes back finds nothing to consume. */
   #stayAway(worker: Worker): void {
     this.#workerOf.pop()
-    this.#broker.closeChannel(worker.channel, TraceReason.cancel)
+    this.broker.closeChannel(worker.channel, TraceReason.cancel)
     worker.channel = -1
   }
 
@@ -95,16 +95,16 @@ export class ConsumerChannels {
     const { channel } = worker
     worker.channel = -1
     this.stopTiming(worker)
-    this.#broker.closeChannel(channel, reason)
+    this.broker.closeChannel(channel, reason)
   }
 
   /** The oldest unacked delivery may have been held too long. True: it was, and the broker has closed the channel. */
   timeoutDue(worker: Worker): boolean {
-    const { agenda, numbers, log } = this.#parts
+    const { agenda, numbers, log } = this.parts
     const { held, index, queue, logActor, spec } = worker
     if (held === null || held.count === 0) return false
     const limitUs = held.oldestUs + (spec.ackTimeoutUs ?? Number.POSITIVE_INFINITY)
-    if (limitUs > this.#broker.nowUs) {
+    if (limitUs > this.broker.nowUs) {
       agenda.schedule(numbers.timeouts + index, limitUs)
       return false
     }
@@ -116,22 +116,22 @@ export class ConsumerChannels {
   /** The consumer has died and the broker will hear of it: its deliveries are not timed any more. */
   stopTiming({ held, index }: Worker): void {
     held?.clear()
-    this.#parts.agenda.cancel(this.#parts.numbers.timeouts + index)
+    this.parts.agenda.cancel(this.parts.numbers.timeouts + index)
   }
 
   /** Returns what it was. */
   setPrefetch(consumer: number, prefetch: number): number {
-    const worker = this.#workers[consumer]!
+    const worker = this.workers[consumer]!
     const before = worker.prefetch
     worker.prefetch = prefetch
     this.prefetch[consumer] = prefetch
-    if (worker.channel >= 0) this.#broker.setPrefetch(worker.subscription, prefetch)
+    if (worker.channel >= 0) this.broker.setPrefetch(worker.subscription, prefetch)
     return before
   }
 
   /** Deliveries the broker waits to be settled. */
   unacked(consumer: number): number {
-    const { channel, subscription } = this.#workers[consumer]!
-    return channel < 0 ? 0 : this.#broker.unackedOf(subscription)
+    const { channel, subscription } = this.workers[consumer]!
+    return channel < 0 ? 0 : this.broker.unackedOf(subscription)
   }
 }

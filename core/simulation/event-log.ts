@@ -30,8 +30,8 @@ export interface LogSlice {
 }
 
 export class EventLog {
-  readonly #clock: Clock
-  readonly #chunksMax: number
+  declare private readonly clock: Clock
+  declare private readonly chunksMax: number
   readonly #chunks: ArrayBuffer[] = []
   #doubles = new Float64Array(0)
   #words = new Int32Array(0)
@@ -45,9 +45,9 @@ export class EventLog {
   #high = 0x85a308d3 | 0
 
   constructor(clock: Clock, recordsKept: number = limits.logRecordsKept) {
-    this.#clock = clock
+    this.clock = clock
     // One more than they fill: while a chunk is being overwritten, its old records are gone already.
-    this.#chunksMax = Math.ceil(recordsKept / chunkRecords) + 1
+    this.chunksMax = Math.ceil(recordsKept / chunkRecords) + 1
   }
 
   /** Records appended since the run began, kept or not. */
@@ -62,13 +62,13 @@ export class EventLog {
     // A record begins at a multiple of eight, so `|` adds; unlike `+` it cannot overflow, and nothing has to check that.
     const at = this.#used << 3
     this.#used = (this.#used + 1) | 0
-    this.#doubles[at >> 1] = this.#clock.nowUs
-    words[at | 2] = what
-    words[at | 3] = messageId
-    words[at | 4] = messageId > smallIdMax ? messageId / twoTo32 : 0
-    words[at | 5] = queue
-    words[at | 6] = actor
-    words[at | 7] = detail
+    this.#doubles[at >> 1] = this.clock.nowUs
+    words[at | 2] = what | 0
+    words[at | 3] = messageId | 0
+    words[at | 4] = messageId > smallIdMax ? (messageId / twoTo32) | 0 : 0
+    words[at | 5] = queue | 0
+    words[at | 6] = actor | 0
+    words[at | 7] = detail | 0
   }
 
   #pause(): void {
@@ -95,10 +95,7 @@ export class EventLog {
       const when = (timeUs | 0) ^ Math.imul(words[at | 2]!, 0x9e3779b1)
       const which = words[at | 3]! ^ Math.imul(words[at | 6]!, 0x85ebca77)
       const where =
-        words[at | 7]! ^
-        Math.imul(queue, 0xc2b2ae3d) ^
-        (words[at | 4]! << 16) ^
-        (timeUs / twoTo32)
+        words[at | 7]! ^ Math.imul(queue, 0xc2b2ae3d) ^ (words[at | 4]! << 16) ^ (timeUs / twoTo32)
       low ^= when
       high ^= which
       low = Math.imul(((low << 13) | (low >>> 19)) + which, 0xcc9e2d51) ^ where
@@ -172,12 +169,12 @@ export class EventLog {
   }
 
   #chunkOf(index: number): ArrayBuffer {
-    return this.#chunks[Math.floor(index / chunkRecords) % this.#chunksMax]!
+    return this.#chunks[Math.floor(index / chunkRecords) % this.chunksMax]!
   }
 
   #nextChunk(): void {
     this.#before += chunkRecords
-    const place = Math.floor(this.#before / chunkRecords) % this.#chunksMax
+    const place = Math.floor(this.#before / chunkRecords) % this.chunksMax
     const chunk = this.#chunks[place] ?? new ArrayBuffer(chunkRecords * recordBytes)
     this.#chunks[place] = chunk
     this.#doubles = new Float64Array(chunk)

@@ -25,32 +25,32 @@ export class Outlet {
    * most scenarios do, and the only way that is made short. See `reckon`.
    */
   plain = true
-  readonly mandatory: boolean
-  readonly channel: number
-  readonly contentStream: number
-  readonly keys: KeyChoice
+  declare readonly mandatory: boolean
+  declare readonly channel: number
+  declare readonly contentStream: number
+  declare readonly keys: KeyChoice
   /** Where its envelopes begin: one for each key. */
-  readonly envelopesFrom: number
+  declare readonly envelopesFrom: number
   /** When it sends; its owner sets it once it knows. */
-  arrival!: Arrival
+  declare arrival: Arrival
   /** Totals of the run. `refused`: messages some queue refused (reject-publish), with confirms or without. */
   published = 0
   confirmed = 0
   returned = 0
   refused = 0
-  readonly index: number
+  declare readonly index: number
   /** Messages it may still send; -1: any number. */
-  left: number
-  poisonShare: number
+  declare left: number
+  declare poisonShare: number
   /** Unconfirmed messages, and how many are allowed (0: any number). */
   unconfirmed = 0
-  readonly window: number
+  declare readonly window: number
   /** Null: the link is instant and costs no events. */
-  toBroker: Lane | null
-  fromBroker: Lane | null
-  readonly exchange: number
-  readonly template: number
-  readonly sizeBytes: number
+  declare toBroker: Lane | null
+  declare fromBroker: Lane | null
+  declare readonly exchange: number
+  declare readonly template: number
+  declare readonly sizeBytes: number
   byHand = false
   /** Faults that hold it. */
   holds = 0
@@ -95,49 +95,49 @@ export class Outlet {
 }
 
 export class Producers {
-  readonly state: Uint8Array
-  readonly arrivals: Arrivals
+  declare readonly state: Uint8Array
+  declare readonly arrivals: Arrivals
 
-  readonly #outlets: readonly Outlet[]
+  declare private readonly outlets: readonly Outlet[]
   /** By channel. Producers' channels are opened first, so this is short. */
-  readonly #outletOf: readonly (Outlet | undefined)[]
+  declare private readonly outletOf: readonly (Outlet | undefined)[]
   /** What the broker calls a message of an outlet with each of its keys; -1 until it was used. */
-  readonly #envelopes: Int32Array
-  readonly #parts: RunParts
-  readonly #broker: RunParts['broker']
-  readonly #clock: RunParts['clock']
-  readonly #random: RunParts['random']
+  declare private readonly envelopes: Int32Array
+  declare private readonly parts: RunParts
+  declare private readonly broker: RunParts['broker']
+  declare private readonly clock: RunParts['clock']
+  declare private readonly random: RunParts['random']
 
   constructor(specs: readonly ProducerSpec[], parts: RunParts) {
-    this.#parts = parts
-    this.#broker = parts.broker
-    this.#clock = parts.clock
-    this.#random = parts.random
+    this.parts = parts
+    this.broker = parts.broker
+    this.clock = parts.clock
+    this.random = parts.random
     this.state = new Uint8Array(specs.length)
     const choices = new KeyChoices(parts.broker)
     let envelopes = 0
-    this.#outlets = specs.map((spec, producer) => {
+    this.outlets = specs.map((spec, producer) => {
       const from = envelopes
       envelopes += spec.keys.length
       return new Outlet(spec, producer, choices.of(spec.keys), from, parts)
     })
-    this.#envelopes = new Int32Array(envelopes).fill(-1)
+    this.envelopes = new Int32Array(envelopes).fill(-1)
     const outletOf: Outlet[] = []
-    for (const outlet of this.#outlets) outletOf[outlet.channel] = outlet
-    this.#outletOf = outletOf
+    for (const outlet of this.outlets) outletOf[outlet.channel] = outlet
+    this.outletOf = outletOf
     this.arrivals = new Arrivals(specs, parts)
-    for (const outlet of this.#outlets) outlet.arrival = this.arrivals.of(outlet.index)
-    for (const { left, index } of this.#outlets) if (left === 0) this.#halt(index)
+    for (const outlet of this.outlets) outlet.arrival = this.arrivals.of(outlet.index)
+    for (const { left, index } of this.outlets) if (left === 0) this.#halt(index)
   }
 
   /** What one producer has done and is set to. Read it; only this class writes. */
   outlet(producer: number): Readonly<Outlet> {
-    return this.#outlets[producer]!
+    return this.outlets[producer]!
   }
 
   /** Returns what it was. */
   setPoisonShare(producer: number, share: number): number {
-    const outlet = this.#outlets[producer]!
+    const outlet = this.outlets[producer]!
     const before = outlet.poisonShare
     outlet.poisonShare = share
     outlet.reckon()
@@ -146,7 +146,7 @@ export class Producers {
 
   /** Agenda: the next message of this producer is due. */
   messageDue(producer: number): void {
-    const outlet = this.#outlets[producer]!
+    const outlet = this.outlets[producer]!
     if (!outlet.plain) {
       this.#anyMessageDue(outlet, producer)
       return
@@ -160,7 +160,7 @@ export class Producers {
   #anyMessageDue(outlet: Outlet, producer: number): void {
     if (outlet.window > 0 && outlet.unconfirmed >= outlet.window) {
       this.state[producer] = producerState.blocked
-      this.#parts.log.append(TraceKind.producerBlocked, 0, none, producer, 0)
+      this.parts.log.append(TraceKind.producerBlocked, 0, none, producer, 0)
       return
     }
     this.#send(outlet, producer)
@@ -173,29 +173,29 @@ export class Producers {
     const { contentStream, toBroker } = outlet
     const envelope = this.#envelope(outlet)
     const share = outlet.poisonShare
-    const mark = share > 0 && this.#random.chance(contentStream, share) ? 1 : 0
+    const mark = share > 0 && this.random.chance(contentStream, share) ? 1 : 0
     outlet.published += 1
     if (outlet.window > 0) outlet.unconfirmed += 1
     if (toBroker === null) this.#publish(outlet, producer, envelope, mark)
-    else toBroker.send(this.#clock.nowUs, outlet.sizeBytes, envelope, mark)
+    else toBroker.send(this.clock.nowUs, outlet.sizeBytes, envelope, mark)
   }
 
   /** What the next message is sent with: its key is drawn. */
   #envelope(outlet: Outlet): number {
-    const place = outlet.keys.draw(this.#random, outlet.contentStream)
-    const envelope = this.#envelopes[(outlet.envelopesFrom + place) | 0]!
+    const place = outlet.keys.draw(this.random, outlet.contentStream)
+    const envelope = this.envelopes[(outlet.envelopesFrom + place) | 0]!
     return envelope < 0 ? this.#meet(outlet, place) : envelope
   }
 
   #meet({ exchange, template, keys, envelopesFrom }: Outlet, place: number): number {
-    const envelope = this.#broker.envelopeId(exchange, keys.keys[place]!, template)
-    this.#envelopes[envelopesFrom + place] = envelope
+    const envelope = this.broker.envelopeId(exchange, keys.keys[place]!, template)
+    this.envelopes[envelopesFrom + place] = envelope
     return envelope
   }
 
   /** Agenda: a message of this producer reaches the broker. */
   publishArrives(producer: number): void {
-    const outlet = this.#outlets[producer]!
+    const outlet = this.outlets[producer]!
     const lane = outlet.toBroker!
     const { first: envelope, second: mark } = lane
     lane.shift()
@@ -204,7 +204,7 @@ export class Producers {
 
   #publish(outlet: Outlet, producer: number, envelope: number, mark: number): void {
     const { channel, mandatory } = outlet
-    const result = this.#broker.publishEnvelope(channel, producer, envelope, mandatory, mark)
+    const result = this.broker.publishEnvelope(channel, producer, envelope, mandatory, mark)
     if ((result & refused) !== 0) outlet.refused += 1
   }
 
@@ -219,15 +219,15 @@ export class Producers {
   }
 
   #sendBack(channel: number, what: number): void {
-    const outlet = this.#outletOf[channel]
+    const outlet = this.outletOf[channel]
     if (outlet === undefined) return
     if (outlet.fromBroker === null) this.#receive(outlet, what)
-    else outlet.fromBroker.send(this.#clock.nowUs, 0, what, 0)
+    else outlet.fromBroker.send(this.clock.nowUs, 0, what, 0)
   }
 
   /** Agenda: a confirm or a return reaches this producer. */
   confirmArrives(producer: number): void {
-    const outlet = this.#outlets[producer]!
+    const outlet = this.outlets[producer]!
     const what = outlet.fromBroker!.first
     outlet.fromBroker!.shift()
     this.#receive(outlet, what)
@@ -243,32 +243,32 @@ export class Producers {
     if (outlet.window > 0) outlet.unconfirmed -= 1
     if (this.state[producer] !== producerState.blocked) return
     this.state[producer] = producerState.running
-    this.#parts.log.append(TraceKind.producerUnblocked, 0, none, producer, 0)
+    this.parts.log.append(TraceKind.producerUnblocked, 0, none, producer, 0)
     this.arrivals.nextAtOnce(producer)
   }
 
   /** Stops it by hand; messages already on the link still arrive. */
   stop(producer: number): void {
-    this.#outlets[producer]!.byHand = true
+    this.outlets[producer]!.byHand = true
     this.#halt(producer)
   }
 
   /** Starts it by hand, whatever stopped it. */
   start(producer: number): void {
-    this.#outlets[producer]!.byHand = false
-    this.#outlets[producer]!.holds = 0
+    this.outlets[producer]!.byHand = false
+    this.outlets[producer]!.holds = 0
     this.#resume(producer)
   }
 
   /** A fault stops it; several may at once. */
   faultStops(producer: number): void {
-    this.#outlets[producer]!.holds += 1
+    this.outlets[producer]!.holds += 1
     this.#halt(producer)
   }
 
   /** One fault less holds it; none, when it was started by hand meanwhile. */
   faultReleases(producer: number): void {
-    const outlet = this.#outlets[producer]!
+    const outlet = this.outlets[producer]!
     if (outlet.holds === 0) return
     outlet.holds -= 1
     if (outlet.holds === 0 && !outlet.byHand) this.#resume(producer)
@@ -276,8 +276,8 @@ export class Producers {
 
   /** Later messages and confirms take this long; what is under way keeps its time. Returns what it was. */
   setLatency(producer: number, latencyUs: number): number {
-    const { agenda, numbers } = this.#parts
-    const outlet = this.#outlets[producer]!
+    const { agenda, numbers } = this.parts
+    const outlet = this.outlets[producer]!
     outlet.toBroker ??= new Lane(agenda, numbers.publishes + producer)
     outlet.fromBroker ??= new Lane(agenda, numbers.confirms + producer)
     outlet.reckon()
@@ -291,7 +291,7 @@ export class Producers {
   }
 
   #resume(producer: number): void {
-    const { left } = this.#outlets[producer]!
+    const { left } = this.outlets[producer]!
     if (this.state[producer] !== producerState.stopped || left === 0) return
     this.state[producer] = producerState.running
     this.arrivals.start(producer)

@@ -33,27 +33,27 @@ import { type PublishCommand, type SeenMessage, Visits } from './visits.ts'
 import { Wiring } from './wiring.ts'
 
 export class Simulation implements SimulationPort {
-  readonly description: RunDescription
-  readonly broker: Broker
-  readonly log: EventLog
-  readonly meters: Meters
-  readonly sampler: Sampler
-  readonly producers: Producers
-  readonly consumers: Consumers
+  declare readonly description: RunDescription
+  declare readonly broker: Broker
+  declare readonly log: EventLog
+  declare readonly meters: Meters
+  declare readonly sampler: Sampler
+  declare readonly producers: Producers
+  declare readonly consumers: Consumers
   eventsTotal = 0
 
   readonly #clock = new Clock()
   readonly #commands: TimedCommand[] = []
   readonly #marks: Mark[] = []
-  readonly #agenda: Agenda
-  readonly #numbers: ActorNumbers
-  readonly #faults: Faults
-  readonly #interventions: Interventions
-  readonly #visits: Visits
-  readonly #endUs: number
-  readonly #checkEveryEvent: boolean
+  declare private readonly agenda: Agenda
+  declare private readonly numbers: ActorNumbers
+  declare private readonly faults: Faults
+  declare private readonly interventions: Interventions
+  declare private readonly visits: Visits
+  declare private readonly endUs: number
+  declare private readonly checkEveryEvent: boolean
   /** Commands to apply again, and the first that was not yet. */
-  readonly #replay: readonly TimedCommand[]
+  declare private readonly replay: readonly TimedCommand[]
   #replayed = 0
   /** When the next event is, Infinity when nothing is left, and whether it is that messages expire. */
   #nextUs = 0
@@ -76,13 +76,13 @@ export class Simulation implements SimulationPort {
     declareTopology(this.broker, scenario)
 
     const { producers, consumers } = scenario
-    this.#numbers = new ActorNumbers(producers.length, consumers.length)
-    this.#agenda = new Agenda(this.#numbers.count, this.#clock)
+    this.numbers = new ActorNumbers(producers.length, consumers.length)
+    this.agenda = new Agenda(this.numbers.count, this.#clock)
     const parts: RunParts = {
       clock: this.#clock,
       broker: this.broker,
-      agenda: this.#agenda,
-      numbers: this.#numbers,
+      agenda: this.agenda,
+      numbers: this.numbers,
       random: new RandomStreams(seed),
       log: this.log,
     }
@@ -92,12 +92,12 @@ export class Simulation implements SimulationPort {
     wiring.consumers = this.consumers
     this.consumers.begin()
     const actors = new Actors(scenario)
-    this.#faults = new Faults(scenario.faults, actors, this.producers, this.consumers, parts)
-    this.#interventions = new Interventions(actors, this.producers, this.consumers, this.broker)
-    this.#visits = new Visits(this.broker, scenario)
-    this.#endUs = scenario.durationUs ?? Number.POSITIVE_INFINITY
-    this.#checkEveryEvent = options.checkEveryEvent ?? false
-    this.#replay = options.commands ?? []
+    this.faults = new Faults(scenario.faults, actors, this.producers, this.consumers, parts)
+    this.interventions = new Interventions(actors, this.producers, this.consumers, this.broker)
+    this.visits = new Visits(this.broker, scenario)
+    this.endUs = scenario.durationUs ?? Number.POSITIVE_INFINITY
+    this.checkEveryEvent = options.checkEveryEvent ?? false
+    this.replay = options.commands ?? []
     this.description = descriptionOf(scenario, seed, options.runId ?? 0, this.broker)
     this.sampler = new Sampler(
       this.broker,
@@ -120,13 +120,13 @@ export class Simulation implements SimulationPort {
   }
 
   step(): boolean {
-    this.#seek(this.#endUs)
+    this.#seek(this.endUs)
     const nextUs = this.#nextUs
-    if (nextUs <= this.#endUs && nextUs < Number.POSITIVE_INFINITY) {
+    if (nextUs <= this.endUs && nextUs < Number.POSITIVE_INFINITY) {
       this.#apply()
       return true
     }
-    if (nextUs < Number.POSITIVE_INFINITY) this.#setNow(this.#endUs)
+    if (nextUs < Number.POSITIVE_INFINITY) this.#setNow(this.endUs)
     return false
   }
 
@@ -143,7 +143,7 @@ export class Simulation implements SimulationPort {
 
   advance(untilUs: number, eventsMax: number): Advance {
     // Finite, so that "nothing is left" (Infinity) lies beyond it.
-    const limitUs = Math.min(untilUs, this.#endUs, Number.MAX_VALUE)
+    const limitUs = Math.min(untilUs, this.endUs, Number.MAX_VALUE)
     for (let left = eventsMax; ; left -= 1) {
       this.#seek(limitUs)
       if (this.#nextUs > limitUs) return this.#rest(limitUs)
@@ -155,15 +155,15 @@ export class Simulation implements SimulationPort {
   #rest(limitUs: number): Advance {
     if (this.#nextUs === Number.POSITIVE_INFINITY) return 'idle'
     this.#setNow(limitUs)
-    return limitUs === this.#endUs ? 'end' : 'until'
+    return limitUs === this.endUs ? 'end' : 'until'
   }
 
   /** Finds when the next event is. */
   #seek(limitUs: number): void {
-    this.#agenda.seek()
-    this.#nextUs = this.#agenda.nextUs
+    this.agenda.seek()
+    this.#nextUs = this.agenda.nextUs
     this.#expires = false
-    if (this.broker.mayExpire() || this.#replayed < this.#replay.length) this.#seekBeside(limitUs)
+    if (this.broker.mayExpire() || this.#replayed < this.replay.length) this.#seekBeside(limitUs)
   }
 
   /** What comes beside the agenda: messages that expire, and commands to replay, which are applied up to `limitUs`. */
@@ -173,8 +173,8 @@ export class Simulation implements SimulationPort {
       // Before anything else of the instant: nothing is delivered at the end of its time to live.
       this.#expires = expiryUs <= this.#nextUs && expiryUs !== Number.POSITIVE_INFINITY
       if (this.#expires) this.#nextUs = expiryUs
-      if (this.#replayed === this.#replay.length) return
-      const { atUs, afterEvents, command } = this.#replay[this.#replayed]!
+      if (this.#replayed === this.replay.length) return
+      const { atUs, afterEvents, command } = this.replay[this.#replayed]!
       const nextUs = this.#nextUs
       const comesFirst =
         nextUs === Number.POSITIVE_INFINITY || (this.eventsTotal >= afterEvents && nextUs >= atUs)
@@ -186,8 +186,8 @@ export class Simulation implements SimulationPort {
       this.#replayed += 1
       this.#setNow(Math.max(atUs, this.#clock.nowUs))
       this.command(command)
-      this.#agenda.seek()
-      this.#nextUs = this.#agenda.nextUs
+      this.agenda.seek()
+      this.#nextUs = this.agenda.nextUs
     }
   }
 
@@ -195,9 +195,9 @@ export class Simulation implements SimulationPort {
     if (this.#nextUs > this.sampler.nextUs) this.sampler.catchUp(this.#nextUs)
     this.#clock.nowUs = this.#nextUs
     if (this.#expires) this.#expire()
-    else this.#dispatch(this.#agenda.take())
+    else this.#dispatch(this.agenda.take())
     this.eventsTotal += 1
-    if (this.#checkEveryEvent) this.broker.check()
+    if (this.checkEveryEvent) this.broker.check()
   }
 
   #expire(): void {
@@ -206,14 +206,14 @@ export class Simulation implements SimulationPort {
   }
 
   #dispatch(actor: number): void {
-    const { messages, work, deliveries } = this.#numbers
+    const { messages, work, deliveries } = this.numbers
     if (actor >= messages) this.producers.messageDue(actor - messages)
     else if (actor >= work && actor < deliveries) this.consumers.workEnds(actor - work)
     else this.#dispatchRarer(actor)
   }
 
   #dispatchRarer(actor: number): void {
-    const numbers = this.#numbers
+    const numbers = this.numbers
     if (actor >= numbers.confirms) this.producers.confirmArrives(actor - numbers.confirms)
     else if (actor >= numbers.publishes) this.producers.publishArrives(actor - numbers.publishes)
     else if (actor >= numbers.timeouts) this.consumers.timeoutDue(actor - numbers.timeouts)
@@ -225,7 +225,7 @@ export class Simulation implements SimulationPort {
   }
 
   #faultTurns(): void {
-    const fault = this.#faults.turnDue()
+    const fault = this.faults.turnDue()
     if (fault < 0) return
     const untilUs = faultEndUs(this.description.scenario.faults[fault]!)
     this.#marks.push({ atUs: this.nowUs, by: 'fault', untilUs, command: null, before: null, fault })
@@ -240,9 +240,9 @@ export class Simulation implements SimulationPort {
     if (command.kind === 'queue.browse') this.browse(command.target, command.count)
     else if (command.kind === 'message.publish') this.publishOne(command)
     else {
-      this.#interventions.check(command)
+      this.interventions.check(command)
       this.#enter(command)
-      this.#mark(command, this.#interventions.apply(command))
+      this.#mark(command, this.interventions.apply(command))
     }
     return this.#marks.at(-1)!
   }
@@ -253,18 +253,18 @@ export class Simulation implements SimulationPort {
    */
   browse(target: string, count: number): readonly SeenMessage[] {
     const command = { kind: 'queue.browse', target, count } as const
-    this.#visits.check(command)
+    this.visits.check(command)
     this.#enter(command)
-    const seen = this.#visits.browse(target, count)
+    const seen = this.visits.browse(target, count)
     this.#mark(command, null)
     return seen
   }
 
   /** Publishes one message, now, mandatory; part of the run like any command. Fails `not-found` or `invalid`. */
   publishOne(command: PublishCommand): PublishOutcome {
-    this.#visits.check(command)
+    this.visits.check(command)
     this.#enter(command)
-    const outcome = this.#visits.publish(command)
+    const outcome = this.visits.publish(command)
     this.#mark(command, null)
     return outcome
   }
@@ -276,7 +276,7 @@ export class Simulation implements SimulationPort {
 
   #mark(command: Command, before: number | null): void {
     this.#marks.push({ atUs: this.nowUs, by: 'you', untilUs: null, command, before, fault: null })
-    if (this.#checkEveryEvent) this.broker.check()
+    if (this.checkEveryEvent) this.broker.check()
   }
 
   hash(): string {

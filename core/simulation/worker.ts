@@ -22,9 +22,9 @@ export class Worker implements Inbox {
   /** How long the work in hand takes, and all work so far with it. */
   workUs = 0
   busyUs = 0
-  readonly service: Service
+  declare readonly service: Service
   /** Its work on the agenda. */
-  readonly actor: number
+  declare readonly actor: number
   /** The broker's end of it: its channel (-1: none). */
   channel = -1
   /** Totals of the run. With auto-ack an ack is work that did not fail, a nack work that did. */
@@ -36,24 +36,24 @@ export class Worker implements Inbox {
   /** Its channel was closed while it worked: the work's ack will reach nobody. */
   expelled = false
   /** Number of the consumer. */
-  readonly index: number
+  declare readonly index: number
   /** Null without an ack timeout. */
-  readonly held: HeldDeliveries | null
+  declare readonly held: HeldDeliveries | null
   /** Null: the link is instant and costs no events. */
-  toConsumer: Lane | null
-  toBroker: Lane | null
-  readonly autoAck: boolean
-  readonly crashProbability: number
-  failureProbability: number
+  declare toConsumer: Lane | null
+  declare toBroker: Lane | null
+  declare readonly autoAck: boolean
+  declare readonly crashProbability: number
+  declare failureProbability: number
   /** Opened after all services: those that every event draws from lie side by side then. */
   chanceStream = -1
   /** In the log. */
-  readonly logActor: number
+  declare readonly logActor: number
   /** Its subscription at the broker, and its limit (0: none). */
   subscription = -1
-  prefetch: number
-  readonly queue: number
-  readonly spec: ConsumerSpec
+  declare prefetch: number
+  declare readonly queue: number
+  declare readonly spec: ConsumerSpec
 
   constructor(spec: ConsumerSpec, index: number, firstActor: number, parts: RunParts) {
     const { agenda, broker, numbers, random } = parts

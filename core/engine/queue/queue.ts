@@ -20,14 +20,14 @@ import { StreamLog } from './stream-log.ts'
  * entered = ready + unacked + acked + dropped + deadLettered, after every verb; of a quorum queue plus those it keeps aside.
  */
 export class Queue {
-  readonly id: number
-  readonly observer: QueueObserver
+  declare readonly id: number
+  declare readonly observer: QueueObserver
   /** One list of ready messages in order of arrival and nothing else: what the shortest way is for. */
-  readonly plain: boolean
+  declare readonly plain: boolean
   limited = false
   /** A message with a deadline may be among the ready ones. */
   expires = false
-  readonly ring: ConsumerRing
+  declare readonly ring: ConsumerRing
   readonly ready = new ReadyList()
   readyBytes = 0
   unacked = 0
@@ -36,18 +36,18 @@ export class Queue {
   entered = 0
   acked = 0
   /** Where the ready messages are when they are not one list: see `shelving.ts`. */
-  readonly shelves: Shelves | null
+  declare readonly shelves: Shelves | null
   /** Of a quorum queue. */
-  readonly quorum: QuorumState | null
+  declare readonly quorum: QuorumState | null
   /** Of a stream. */
-  readonly log: StreamLog | null
+  declare readonly log: StreamLog | null
   /** As declared. What holds, policies included, is `arguments`. */
-  readonly spec: QueueSpec
-  readonly kind: QueueKind
+  declare readonly spec: QueueSpec
+  declare readonly kind: QueueKind
   /** In order of coming. */
   readonly consumers: Consumer[] = []
   /** Only one of its consumers is served, `active`. */
-  readonly sole: boolean
+  declare readonly sole: boolean
   active: Consumer | null = null
   /** Of an exclusive queue: who declared it. Null when it is anybody's. */
   owner: Connection | null = null
@@ -71,7 +71,7 @@ export class Queue {
   /** Waits in a verb's list of queues to be looked after. */
   touched = false
   /** Its own arguments and its policies as one: see `policies.ts`. */
-  arguments: QueueArguments
+  declare arguments: QueueArguments
   /** TTLs that policies took away again: of the messages up to that order. Oldest first. */
   formerTtls: readonly FormerTtl[] = []
 
