@@ -25,7 +25,7 @@ export interface QueueGauges {
 
 export class Sampler {
   /** The next instant to sample at. A sample holds everything that happened up to and including it. */
-  nextUs: number
+  nextUs = Number.NaN
   #intervalUs: number
   readonly #gauges: QueueGauges
   readonly #meters: Meters

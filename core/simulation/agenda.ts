@@ -76,10 +76,9 @@ export class Agenda {
       this.#first[day] = after
       if (after === nobody) this.#busy[day >> 5] = this.#busy[day >> 5]! & ~(1 << (day & 31))
     }
-    const atUs = this.due[actor]!
     this.due[actor] = never
     this.#untilRetune -= 1
-    if (this.#untilRetune === 0) this.#retune(atUs)
+    if (this.#untilRetune === 0) this.#retune(this.nextUs)
     return actor
   }
 
@@ -130,9 +129,9 @@ export class Agenda {
       }
     }
     this.after[actor] = after
-    if (before !== nobody) this.after[before] = actor
+    if (before !== nobody) this.after[before] = actor | 0
     else {
-      this.#first[day] = actor
+      this.#first[day] = actor | 0
       if (after === nobody) this.#busy[day >> 5] = this.#busy[day >> 5]! | (1 << (day & 31))
     }
   }

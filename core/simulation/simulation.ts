@@ -144,12 +144,38 @@ export class Simulation implements SimulationPort {
   advance(untilUs: number, eventsMax: number): Advance {
     // Finite, so that "nothing is left" (Infinity) lies beyond it.
     const limitUs = Math.min(untilUs, this.endUs, Number.MAX_VALUE)
-    for (let left = eventsMax; ; left -= 1) {
+    let left = eventsMax
+    for (;;) {
+      left = this.#run(limitUs, left)
       this.#seek(limitUs)
       if (this.#nextUs > limitUs) return this.#rest(limitUs)
       if (left <= 0) return 'budget'
       this.#apply()
+      left -= 1
     }
+  }
+
+  /**
+   * The same while the next event is the agenda's and nothing comes beside it: no command to replay, nothing that expires, no
+   * sample to take, nobody who looks after every event. That is nearly always, so it is a loop of its own. Returns how many
+   * events are left to apply.
+   */
+  #run(limitUs: number, eventsMax: number): number {
+    if (this.checkEveryEvent || this.#replayed < this.replay.length) return eventsMax
+    const { agenda, broker } = this
+    const clock = this.#clock
+    const pauseUs = Math.min(limitUs, this.sampler.nextUs)
+    let left = eventsMax
+    while (left > 0) {
+      agenda.seek()
+      if (agenda.nextUs > pauseUs) break
+      if (broker.mayExpire() && broker.nextExpiryUs() <= agenda.nextUs) break
+      clock.nowUs = agenda.nextUs
+      this.#dispatch(agenda.take())
+      this.eventsTotal += 1
+      left -= 1
+    }
+    return left
   }
 
   #rest(limitUs: number): Advance {
