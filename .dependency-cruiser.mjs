@@ -11,6 +11,8 @@ const layers = {
   'core/scenarios': ['core/model'],
   'core/contract': ['core/model'],
   'core/connectors': ['core/model', 'core/payload'],
+  'core/amqp': ['core/model'],
+  'core/endpoint': ['core/amqp', 'core/engine', 'core/model'],
   'core/conformance': ['core/engine', 'core/model'],
   'core/soak': ['core/engine', 'core/model', 'core/simulation'],
   'core/host': ['core'],
@@ -28,7 +30,7 @@ const layers = {
 }
 
 /** Rooms that must stay free of Node, of drivers and of the window. */
-const pure = ['model', 'engine', 'metrics', 'simulation', 'payload', 'scenarios', 'soak']
+const pure = ['model', 'engine', 'metrics', 'simulation', 'payload', 'scenarios', 'soak', 'amqp']
 
 const room = (path) => `^${path}/`
 const onlyListed = Object.entries(layers).map(([from, allowed]) => ({
@@ -49,7 +51,10 @@ export default {
       comment:
         'engine, simulation and what they stand on know no Node, no window and no driver; model may use zod and yaml',
       severity: 'error',
-      from: { path: `^core/(${pure.join('|')}|conformance(?!/live))/`, pathNot: '\\.test\\.ts$' },
+      from: {
+        path: `^core/(${pure.join('|')}|conformance(?!/live))/`,
+        pathNot: '\\.(test|fixture)\\.ts$',
+      },
       to: { dependencyTypes: ['core', 'npm', 'npm-dev'], pathNot: 'node_modules/(zod|yaml)/' },
     },
     {

@@ -6,6 +6,14 @@ import { defineConfig } from 'vitest/config'
  */
 export default defineConfig({
   test: {
+    // `npm run coverage`: branches of the engine's state code, by its own tests and the recorded scripts.
+    coverage: {
+      provider: 'v8',
+      include: ['core/engine/**/*.ts'],
+      exclude: ['**/*.test.ts', 'core/engine/reference-*.ts', 'core/engine/scene.ts'],
+      reporter: ['text'],
+      thresholds: { branches: 90 },
+    },
     projects: [
       {
         test: {

@@ -11,10 +11,11 @@ import { command, root } from './run/command.ts'
 import { electronFolder, openDesktop, otherMajor } from './run/electron.ts'
 import { brokenKind, type KindResult, skippedKind } from './run/kind-result.ts'
 import { runPlaywright } from './run/playwright-kind.ts'
+import { runSoak } from './run/soak-kind.ts'
 import { summary } from './run/summary.ts'
 import { runVitest } from './run/vitest-kind.ts'
 
-const kinds = ['check', 'unit', 'real', 'browser', 'electron'] as const
+const kinds = ['check', 'unit', 'soak', 'real', 'browser', 'electron'] as const
 type Kind = (typeof kinds)[number]
 
 const asked = process.argv.slice(2)
@@ -34,6 +35,7 @@ let brokers: Brokers | null = null
 const runs: Record<Kind, () => Promise<KindResult>> = {
   check: runChecks,
   unit: () => runVitest('unit', 'unit', process.env, () => 'the test says so'),
+  soak: runSoak,
   real: () =>
     runVitest('real', 'real', { ...process.env, ...brokers?.env }, (name) => {
       const missing = brokers?.unavailable.find((server) => name.includes(server.name))
@@ -100,7 +102,7 @@ process.once('SIGINT', stop)
 process.once('SIGTERM', stop)
 
 for (const kind of wanted) {
-  if (needsBrokers && brokers === null && kind !== 'check' && kind !== 'unit') {
+  if (needsBrokers && brokers === null && kind !== 'check' && kind !== 'unit' && kind !== 'soak') {
     console.log('servers …')
     try {
       brokers = await startBrokers()

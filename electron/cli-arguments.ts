@@ -120,7 +120,7 @@ export const helpText = `Sluice, headless: runs scenarios of message queues in v
   sluice check FILE
   sluice import FILE [--out FILE]
   sluice conformance --broker rabbitmq [--version 3.10,4.0,4.3] [--only N,...] [--json]
-  sluice soak [--seeds 1..500] [--planted] [--json]
+  sluice soak [--seeds 1..500] [--events N] [--threads N] [--planted] [--json]
 
 FILE is a path, - for standard input, or the id of a shipped scenario such as work-queue.
 
@@ -140,6 +140,8 @@ conformance   runs the same scripts on real servers and on the engine and compar
   --record       replaces the recordings by what the servers say now
 soak          runs random worlds with faults by seed on the engine and checks every record it writes
   --seeds 1..500 which; a failing one is shrunk to the steps that are needed
+  --events 70000 how many events each seed checks at least, in as many worlds as that takes; else one world
+  --threads 2    how many seeds run at once, which changes nothing in the results; else one for each core
   --planted      plants known mistakes into copies of the engine instead and says which are noticed
 --help, --version
 

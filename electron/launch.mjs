@@ -3,6 +3,7 @@
  * is missing, then goes on under the Node that the app is built for.
  */
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -34,6 +35,11 @@ const tasks = {
   sluice: () => run(node, ['electron/cli.ts', ...words]),
   test: () => run(node, ['e2e/test.ts', ...words]),
   bench: () => run(node, ['core/bench/main.ts', ...words]),
+  coverage: () =>
+    tool('vitest', [
+      ...['run', '--project', 'unit', 'core/engine', 'core/conformance'],
+      ...['--coverage', ...words],
+    ]),
   build: () => tool('electron-vite', ['build', ...words]),
   dist: async () => {
     await stopOnFailure(tool('electron-vite', ['build']))
@@ -58,8 +64,10 @@ process.exit(await tasks[task]())
 
 /** Installs when there is nothing, or when the lock file says something newer. */
 async function installWhenStale() {
-  const lock = readFileSync(join(root, 'package-lock.json'), 'utf8')
-  const stamp = join(modules, '.installed-lock')
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
+  const stamp = join(modules, '.installed-lock.sha256')
   if (existsSync(node) && existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
   if (existsSync(node) && !existsSync(stamp) && isNewer(join(modules, '.package-lock.json'))) {
     writeFileSync(stamp, lock)

@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import { type PlantedBug, plantedBugs } from '#core/soak/planted.ts'
+import { plantedBugs } from '#core/soak/planted/planted.ts'
+import type { PlantedBug } from '#core/soak/planted/planted-bug.ts'
 import type { Found } from '#core/soak/soak.ts'
 
 export interface Hunted {
   readonly name: string
+  readonly breaks: string
   /** What noticed it, `hang` when it never came to an end, or null. */
   readonly rule: string | null
   readonly seed: number | null
@@ -47,7 +49,7 @@ export async function huntPlanted(
 
 async function huntOne(
   folder: string,
-  { name, file, find, replace }: PlantedBug,
+  { name, breaks, file, find, replace }: PlantedBug,
   from: number,
   to: number,
 ): Promise<Hunted> {
@@ -64,7 +66,7 @@ async function huntOne(
     const found = await inWorker({ soak: join(folder, 'core', 'soak', 'soak.ts'), from, to })
     const seconds = (performance.now() - startedMs) / 1000
     const { rule = null, sentence = '', seed = null } = found ?? {}
-    return { name, rule, seed, seconds, sentence }
+    return { name, breaks, rule, seed, seconds, sentence }
   } finally {
     await writeFile(path, text)
   }

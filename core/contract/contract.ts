@@ -52,6 +52,8 @@ export const contract = {
     restart: call
       .input(z.strictObject({ seed: shape.seed.nullable() }))
       .output(shape.runDescription),
+    /** To an earlier moment, or on to one, by running again with all that came in; it stands there. */
+    rewind: call.input(shape.moment).output(shape.runDescription),
     /** Schedules a command at the current virtual time. */
     intervene: call.input(shape.command).output(shape.mark),
     marks: call.input(nothing).output(z.array(shape.mark)),

@@ -1,7 +1,9 @@
 /** The shapes of arguments and results that cross the contract about scenarios and runs; their meaning stands in `model/`. */
 import { z } from 'zod'
+import { nodeTargets } from '#core/model/command.ts'
 import { limits } from '#core/model/limits.ts'
 import { runStates } from '#core/model/run.ts'
+import { alarmKinds, restartKinds } from '#core/model/scenario.ts'
 import { fieldTable, scenarioShape } from '#core/model/scenario-shape.ts'
 
 const text = z.string().max(limits.callBytes)
@@ -95,18 +97,26 @@ export const loadRequest = z.strictObject({
 })
 export const runDescription = z.strictObject({
   runId: z.int(),
+  loadId: z.int(),
   scenario: scenarioShape,
   seed,
   exchanges: z.array(z.string()),
   queues: z.array(z.string()),
   producers: z.array(z.string()),
   consumers: z.array(z.string()),
+  guests: z.strictObject({ producers: z.int(), consumers: z.int() }).nullable(),
 })
+/** An instant, or a number of events that were applied. */
+export const moment = z.union([
+  z.strictObject({ atUs: z.int().min(0) }),
+  z.strictObject({ events: z.int().min(0) }),
+])
 export const runState = z.enum(runStates)
 
 const target = name.min(1)
 const us = z.int().min(0)
 const share = z.number().min(0).max(1)
+const node = z.enum(nodeTargets)
 export const command = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('producer.rate'),
@@ -127,6 +137,12 @@ export const command = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('consumer.restart'), target }),
   z.strictObject({ kind: z.literal('link.latency'), target, latencyUs: us }),
   z.strictObject({ kind: z.literal('queue.purge'), target }),
+  z.strictObject({ kind: z.literal('broker.alarm'), target: z.enum(alarmKinds), on: z.boolean() }),
+  z.strictObject({ kind: z.literal('broker.restart'), target: z.enum(restartKinds) }),
+  z.strictObject({ kind: z.literal('node.stop'), target: node }),
+  z.strictObject({ kind: z.literal('node.start'), target: node }),
+  z.strictObject({ kind: z.literal('node.part'), target: node }),
+  z.strictObject({ kind: z.literal('node.rejoin'), target: node }),
 ])
 export const properties = z.strictObject({
   contentType: z.string().nullable(),
@@ -144,7 +160,7 @@ export const properties = z.strictObject({
   appId: z.string().nullable(),
 })
 /** What the explorer did to the simulated broker, as the marks of a run report it; a page cannot send it as a command. */
-const visit = z.discriminatedUnion('kind', [
+export const visit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('queue.browse'), target, count: z.int() }),
   z.strictObject({
     kind: z.literal('message.publish'),

@@ -1,6 +1,4 @@
-/** Why a broker takes no more messages. [RabbitMQ: Memory and Disk Alarms] */
-export const alarmKinds = ['memory', 'disk'] as const
-export type AlarmKind = (typeof alarmKinds)[number]
+import type { AlarmKind } from '#core/model/scenario.ts'
 
 /** A publish that came while an alarm was on: its arguments, kept until none is. */
 export interface HeldPublish {

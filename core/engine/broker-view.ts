@@ -1,9 +1,10 @@
 import { assert } from '#core/model/failure.ts'
-import type { FieldTable } from '#core/model/topology.ts'
+import type { FieldTable, QueueType, Topology } from '#core/model/topology.ts'
 import { type Death, type DeathHistory, deathHeaders } from './death.ts'
 import { countHeaders } from './delivery-counts.ts'
 import type { Engine } from './engine.ts'
 import type { MessageTemplate } from './message-template.ts'
+import { consumersTold } from './queue/consumers-told.ts'
 import { headSlots, writeCells } from './queue/glance.ts'
 import type { Queue } from './queue/queue.ts'
 
@@ -32,6 +33,21 @@ export class BrokerView {
   /** -1 when there is none. */
   queueId(name: string): number {
     return this.engine.topology.queueId(name)
+  }
+
+  /** Grows with every change of exchanges, queues and bindings. */
+  get topologyEpoch(): number {
+    return this.engine.topology.epoch
+  }
+
+  /** What there is now, in order of declaration, without the broker's own exchanges. */
+  livingTopology(): Topology {
+    return this.engine.topology.living()
+  }
+
+  /** Whether a queue of this number was deleted. */
+  isDeleted(queue: number): boolean {
+    return this.queueOfId(queue).deleted
   }
 
   keyName(key: number): string {
@@ -138,8 +154,35 @@ export class BrokerView {
     return this.engine.topology.queues[queue]!.quorum?.leader ?? -1
   }
 
+  typeOf(queue: number): QueueType {
+    return this.engine.topology.queues[queue]!.spec.type
+  }
+
+  /** Number the next subscription gets. */
+  get nextConsumer(): number {
+    return this.engine.consumers.length
+  }
+
+  /** Whether a subscription may be served: it lives, and no other one is the active one of its queue. */
+  isServed(consumer: number): boolean {
+    const { live, queue } = this.engine.consumers[consumer]!
+    return live && (!queue.sole || queue.active?.id === consumer)
+  }
+
+  /** Messages of a stream that a subscription was not given yet; NaN of other queues. */
+  behindOf(consumer: number): number {
+    const { reading, queue } = this.engine.consumers[consumer]!
+    if (reading === null || queue.log === null) return Number.NaN
+    return queue.log.firstOffset + queue.ready.count - reading.offset
+  }
+
   consumerCount(queue: number): number {
     return this.engine.topology.queues[queue]!.consumers.length
+  }
+
+  /** Its consumers as declare-ok counts them: a quorum queue has its own way. */
+  consumersTold(queue: number): number {
+    return consumersTold(this.engine, this.engine.topology.queues[queue]!)
   }
 
   unackedOf(consumer: number): number {

@@ -1,9 +1,9 @@
 import { assert } from '#core/model/failure.ts'
 import type { PolicySpec } from '#core/model/policy.ts'
+import type { AlarmKind } from '#core/model/scenario.ts'
 import type { BindingSpec, ExchangeSpec, QueueSpec } from '#core/model/topology.ts'
 import { TraceReason } from '#core/model/trace.ts'
 import { setAlarm } from './alarm.ts'
-import type { AlarmKind } from './alarms.ts'
 import { BrokerSessions } from './broker-sessions.ts'
 import { check } from './check.ts'
 import { consume, endConsumer, get, setPrefetch } from './consume.ts'
@@ -254,6 +254,11 @@ export class Broker extends BrokerSessions {
   /** Tag of what the latest basic.get of a channel took; deliveries it caused may have come since. */
   gotTag(channel: number): number {
     return this.channelOf(channel).gotTag
+  }
+
+  /** How many messages the latest basic.get that took one left behind, as get-ok tells it. */
+  gotRemaining(channel: number): number {
+    return this.channelOf(channel).gotRemaining
   }
 
   /** Drops the ready messages and returns how many, or minus a reply code: of a stream, of another connection's queue. */

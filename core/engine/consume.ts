@@ -127,7 +127,9 @@ export function get(
   renewUse(engine, queue)
   expireHeads(engine, queue)
   const slot = queue.ready.count === 0 ? -1 : handTo(engine, channel, actor, queue, autoAck)
+  const left = queue.ready.count
   if (slot >= 0) expireHeads(engine, queue)
+  channel.gotRemaining = queue.kind.countsBeforeExpiry && !autoAck ? left : queue.ready.count
   if (!engine.deadLetters.isEmpty()) sendDeadLetters(engine)
   // Last of all, so that no dead letter takes the place the caller is about to read.
   if (slot >= 0 && autoAck) forget(engine, slot)
@@ -156,6 +158,7 @@ function handTo(
     queue.acked++
   } else {
     pages.setLink(slot, -1)
+    if (queue.quorum !== null) queue.quorum.gotten++
     queue.unacked++
     if (attempt > 1) queue.unackedAgain++
     if (engine.rules.ackTimeoutEndsChannel && engine.ackTimeoutUs < Number.POSITIVE_INFINITY) {

@@ -1,4 +1,9 @@
-import type { BindingSpec, ExchangeSpec, QueueSpec } from '#core/model/topology.ts'
+import type {
+  BindingSpec,
+  ExchangeSpec,
+  QueueSpec,
+  Topology as TopologySpec,
+} from '#core/model/topology.ts'
 import { accepted, type Declared, refused } from './declared.ts'
 import { type Binding, bindingIdentity } from './exchanges/binding.ts'
 import { bindingFault } from './exchanges/binding-fault.ts'
@@ -48,6 +53,19 @@ export class Topology {
     for (const spec of predeclared) this.#addExchange(spec)
   }
 
+  /** What there is now, in order of declaration, without the exchanges that are always there. */
+  living(): TopologySpec {
+    const isThere = ({ deleted }: { readonly deleted: boolean }) => !deleted
+    return {
+      exchanges: this.exchanges
+        .slice(predeclared.length)
+        .filter(isThere)
+        .map(({ spec }) => spec),
+      queues: this.queues.filter(isThere).map(({ spec }) => spec),
+      bindings: [...this.#bindings.values()].map(({ spec }) => spec),
+    }
+  }
+
   exchangeId(name: string): number {
     return this.#exchangeIds.get(name) ?? -1
   }
@@ -86,7 +104,13 @@ export class Topology {
     const id = this.queues.length
     const spec = { ...asked, name }
     const effective = this.policies.argumentsOf(spec)
-    const queue = new Queue(id, spec, this.#observer.queue(id), effective, this.rules)
+    const queue = new Queue(
+      id,
+      spec,
+      this.#observer.queue(id, spec.type === 'stream'),
+      effective,
+      this.rules,
+    )
     this.queues.push(queue)
     this.queueNames.push(name)
     this.#queueIds.set(name, queue.id)

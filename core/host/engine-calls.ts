@@ -15,6 +15,7 @@ import type { Mark, RunDescription, Speed } from '#core/model/run.ts'
 import type { Scenario } from '#core/model/scenario.ts'
 import type { ParsedScenario } from '#core/model/scenario-file.ts'
 import type { TraceEvent } from '#core/model/trace.ts'
+import type { Moment } from './run.ts'
 
 export interface LogRequest {
   readonly before: number | null
@@ -52,6 +53,7 @@ export interface EngineCalls {
   step(argument: { readonly by: 'event' | 'message' }): void
   speed(argument: { readonly speed: Speed }): void
   restart(argument: { readonly seed: number | null }): RunDescription
+  rewind(argument: { readonly moment: Moment }): RunDescription
   intervene(argument: { readonly command: Command }): Mark
   marks(argument: Nothing): readonly Mark[]
   focus(argument: { readonly queue: string | null }): void

@@ -28,10 +28,11 @@ export function engineCalls(room: RunRoom): EngineCalls {
     step: ({ by }) => room.step(by),
     speed: ({ speed }) => room.setSpeed(speed),
     restart: ({ seed }) => room.restart(seed),
+    rewind: ({ moment }) => room.rewind(moment),
     intervene: ({ command }) => room.intervene(command),
     marks: () => room.simulation.marks,
     focus: ({ queue }) => room.focus(queue === null ? null : queueIn(room.simulation, queue)),
-    log: (request) => logPage(room.simulation, request),
+    log: (request) => logPage(room, request),
     result: () => room.simulation.result(room.wallMs),
 
     brokerQueues: () => exploredQueues(room.simulation),
@@ -50,11 +51,13 @@ function queueIn(simulation: Simulation, name: string): number {
 }
 
 function logPage(
-  { log }: Simulation,
+  { simulation: { log }, actors }: RunRoom,
   { before, count, queue, actor, message }: LogRequest,
 ): LogPage {
-  const { events, next } = log.readBack(before, count, { queue, actor, messageId: message })
-  return { events, total: log.recordsTotal, kept: log.oldest, next }
+  const logged = actor === null ? null : actors.logged(actor)
+  const { events, next } = log.readBack(before, count, { queue, actor: logged, messageId: message })
+  const shown = events.map((event) => ({ ...event, actor: actors.shown(event.actor) }))
+  return { events: shown, total: log.recordsTotal, kept: log.oldest, next }
 }
 
 /** Takes a look and measures on the broker itself what it did to the messages at the head. */

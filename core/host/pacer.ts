@@ -13,7 +13,7 @@ export interface Paced {
 }
 
 /** Commands are read between slices, so this bounds how late one is. */
-const sliceMs = 4
+export const sliceMs = 4
 
 /** Events between two looks at the wall clock: about half a millisecond of work. */
 const eventsPerLook = 1024
@@ -74,6 +74,12 @@ export class Pacer {
         return { kind: 'more' }
       }
     }
+  }
+
+  /** Brings virtual time up to the wall clock, as far as a short piece of work gets: before something comes in from outside. */
+  catchUp(): void {
+    if (this.#speed === 'max') return
+    this.#paced.advance(this.#dueUs(this.#wallMs()), eventsPerLook)
   }
 
   /** Virtual time that the wall clock has earned. */

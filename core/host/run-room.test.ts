@@ -59,6 +59,43 @@ test.each<[speed: Speed, lookMs: number]>([
   expect(ran(speed, lookMs)).toBe(headless(scenario))
 })
 
+/** Goes on until it stands. */
+function settle({ clock, state }: ReturnType<typeof roomAt>): void {
+  while (state() === 'running' && clock.turn());
+}
+
+test('a run gone back to a moment stands there as it stood then, and goes on to the same log', () => {
+  const at = roomAt()
+  at.room.load(scenario, { seed: null, run: false, speed: 'max' })
+  at.room.intervene({ kind: 'consumer.prefetch', target: 'worker-1', prefetch: 7 })
+  for (let n = 0; n < 300; n += 1) at.room.step('event')
+  const { nowUs } = at.room.simulation
+  const hash = at.room.simulation.hash()
+  for (let n = 0; n < 300; n += 1) at.room.step('event')
+  at.room.intervene({ kind: 'producer.stop', target: 'checkout' })
+  at.room.rewind({ events: 300 })
+  settle(at)
+  expect(at.room.simulation).toMatchObject({ eventsTotal: 300, nowUs })
+  expect(at.room.simulation.hash()).toBe(hash)
+  expect(at.state()).toBe('paused')
+  expect(at.room.simulation.marks).toHaveLength(1)
+  for (let n = 0; n < 400; n += 1) at.room.step('event')
+  expect(at.room.simulation.marks).toHaveLength(2)
+})
+
+test('a change in a run gone back makes another run of it: what came later does not come again', () => {
+  const at = roomAt()
+  at.room.load(scenario, { seed: null, run: false, speed: 'max' })
+  for (let n = 0; n < 300; n += 1) at.room.step('event')
+  at.room.intervene({ kind: 'consumer.prefetch', target: 'worker-1', prefetch: 7 })
+  at.room.rewind({ atUs: 1_000_000 })
+  settle(at)
+  expect(at.room.simulation.nowUs).toBe(1_000_000)
+  at.room.intervene({ kind: 'consumer.prefetch', target: 'worker-1', prefetch: 2 })
+  for (let n = 0; n < 600; n += 1) at.room.step('event')
+  expect(at.room.simulation.marks.map(({ atUs }) => atUs)).toEqual([1_000_000])
+})
+
 test('stepping, pausing and changing speed leave the log as it is', () => {
   const { clock, room } = roomAt()
   room.load(scenario, { seed: null, run: false, speed: 1 })

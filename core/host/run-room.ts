@@ -4,28 +4,24 @@
  */
 import type { Command } from '#core/model/command.ts'
 import { Failure } from '#core/model/failure.ts'
+import type { GuestInput } from '#core/model/guest.ts'
 import { limits } from '#core/model/limits.ts'
 import type { Mark, RunDescription, RunState, Speed } from '#core/model/run.ts'
 import type { Scenario } from '#core/model/scenario.ts'
-import { Simulation } from '#core/simulation/simulation.ts'
+import type { InviteGuests } from '#core/simulation/guests.ts'
+import type { Simulation } from '#core/simulation/simulation.ts'
+import type { SimulationOptions } from '#core/simulation/simulation-options.ts'
 import type { Clock } from './clock.ts'
-import { FrameWriter } from './frame-writer.ts'
-import { Pacer } from './pacer.ts'
-
-interface Run {
-  readonly simulation: Simulation
-  readonly pacer: Pacer
-  readonly frames: FrameWriter
-  state: RunState
-  /** Wall time spent running, up to the last change of state. */
-  ranMs: number
-  /** When it last began to run. */
-  beganMs: number
-}
+import { type Moment, Run } from './run.ts'
+import type { ShownActors } from './shown-actors.ts'
 
 export interface RunRoomOptions {
   readonly clock: Clock
   readonly sendFrame: (frame: Uint8Array<ArrayBuffer>) => void
+  /** Lets clients from outside into the runs that are loaded. */
+  readonly guests?: InviteGuests
+  /** Stands in for them when a run is run again: whatever is sent to them goes nowhere. */
+  readonly ghosts?: InviteGuests
   /** Hears why a run was halted: a mistake of ours, never of the scenario. */
   readonly report: (error: unknown) => void
 }
@@ -49,6 +45,11 @@ export class RunRoom {
     return this.#loaded().simulation
   }
 
+  /** How the page numbers the actors of the log. */
+  get actors(): ShownActors {
+    return this.#loaded().frames.actors
+  }
+
   get description(): RunDescription | null {
     return this.#run?.simulation.description ?? null
   }
@@ -58,31 +59,52 @@ export class RunRoom {
     scenario: Scenario,
     options: { seed: number | null; run: boolean; speed: Speed | null },
   ): RunDescription {
-    const { clock } = this.#options
-    const runId = this.#lastRunId + 1
     const seed = options.seed ?? scenario.seed
-    const simulation = new Simulation(scenario, { seed, runId })
-    this.#lastRunId = runId
     this.#speed = options.speed ?? this.#speed
-    this.#cancelSlice()
-    this.#run = {
-      simulation,
-      pacer: new Pacer(simulation, this.#speed, clock.nowMs),
-      frames: new FrameWriter(simulation),
-      state: 'paused',
-      ranMs: 0,
-      beganMs: 0,
-    }
+    const { guests } = this.#options
+    this.#run = this.#opened(scenario, seed, guests === undefined ? {} : { guests })
     if (options.run) this.#start(this.#run)
     this.#sendFrame()
-    return simulation.description
+    return this.#run.simulation.description
+  }
+
+  /** Fails `invalid` when the broker refuses the topology; the run before stays then. */
+  #opened(scenario: Scenario, seed: number, options: SimulationOptions): Run {
+    const runId = Math.max(this.#lastRunId, this.description?.runId ?? 0) + 1
+    const run = new Run(
+      scenario,
+      { ...options, seed, runId },
+      this.#speed,
+      this.#options.clock.nowMs,
+    )
+    this.#lastRunId = runId
+    this.#cancelSlice()
+    return run
+  }
+
+  /**
+   * Goes back to a moment, or on to one: the run is run again from its beginning, with everything that came into it from outside,
+   * as fast as it goes, and stands there. What came later comes again when it goes on, unless something is changed. Guests
+   * are shown as they were; those that were there are cut off. Fails `refused` when too much came in to be kept.
+   */
+  rewind(goal: Moment): RunDescription {
+    const { simulation, tape } = this.#loaded()
+    const { seed } = simulation.description
+    const { commands } = tape
+    const { ghosts } = this.#options
+    const isOpen = simulation.guests !== null && ghosts !== undefined
+    const options = isOpen ? { commands, guests: ghosts } : { commands }
+    this.#run = this.#opened(simulation.scenario, seed, options)
+    this.#run.goal = goal
+    this.#start(this.#run)
+    this.#sendFrame()
+    return this.#run.simulation.description
   }
 
   /** From the beginning, with the same or another seed; it goes on running if it was. */
   restart(seed: number | null): RunDescription {
     const { simulation, state } = this.#loaded()
-    const { scenario } = simulation.description
-    return this.load(scenario, {
+    return this.load(simulation.scenario, {
       seed: seed ?? simulation.description.seed,
       run: state === 'running',
       speed: null,
@@ -96,7 +118,9 @@ export class RunRoom {
   }
 
   pause(): void {
-    this.#stop(this.#loaded(), 'paused')
+    const run = this.#loaded()
+    run.goal = null
+    this.#stop(run, 'paused')
     this.#sendFrame()
   }
 
@@ -105,10 +129,8 @@ export class RunRoom {
     const run = this.#loaded()
     this.#stop(run, 'paused')
     if (run.state === 'paused') {
-      const went = this.#guarded(run, () =>
-        by === 'event' ? run.simulation.step() : run.simulation.stepMessage(),
-      )
-      if (went === false) run.state = 'finished'
+      const went = this.#guarded(run, () => run.step(by))
+      if (went === false && run.simulation.guests === null) run.state = 'finished'
     }
     this.#sendFrame()
   }
@@ -135,9 +157,18 @@ export class RunRoom {
     }
     const result = change(run)
     // A run that had nothing left to do may have something now.
-    if (run.state === 'finished' && !this.#isOver(run)) run.state = 'paused'
+    if (run.state === 'finished' && !run.isOver) run.state = 'paused'
     this.#sendFrame()
     return result
+  }
+
+  /**
+   * What a client from outside does: now while the run runs, else when it goes on or is stepped. Fails `conflict` when the run
+   * is halted. Without guests a programmer's error.
+   */
+  guest(input: GuestInput): void {
+    const run = this.#loaded()
+    this.#guarded(run, () => run.guest(input))
   }
 
   focus(queue: number | null): void {
@@ -147,9 +178,7 @@ export class RunRoom {
 
   /** Wall milliseconds the run has been running. */
   get wallMs(): number {
-    const run = this.#loaded()
-    const runningMs = run.state === 'running' ? this.#options.clock.nowMs() - run.beganMs : 0
-    return run.ranMs + runningMs
+    return this.#loaded().wallMs
   }
 
   #loaded(): Run {
@@ -157,23 +186,15 @@ export class RunRoom {
     return this.#run
   }
 
-  #isOver({ simulation }: Run): boolean {
-    const { durationUs } = simulation.description.scenario
-    return durationUs !== null && simulation.nowUs >= durationUs
-  }
-
   #start(run: Run): void {
-    run.state = 'running'
-    run.beganMs = this.#options.clock.nowMs()
-    run.pacer.anchor()
+    run.start()
+    this.#guarded(run, () => run.goal === null && run.letIn())
     this.#reschedule(run)
   }
 
   #stop(run: Run, state: RunState): void {
     this.#cancelSlice()
-    if (run.state !== 'running') return
-    run.ranMs += this.#options.clock.nowMs() - run.beganMs
-    run.state = state
+    run.stop(state)
   }
 
   #reschedule(run: Run): void {
@@ -184,9 +205,11 @@ export class RunRoom {
 
   #slice(run: Run): void {
     const { clock } = this.#options
-    const slice = this.#guarded(run, () => run.pacer.slice())
+    const slice = this.#guarded(run, () => run.slice())
     if (slice === undefined || slice.kind === 'over') {
-      this.#stop(run, 'finished')
+      const isThere = run.goal !== null && !run.isOver
+      run.goal = null
+      this.#stop(run, isThere ? 'paused' : 'finished')
       this.#sendFrame()
       return
     }

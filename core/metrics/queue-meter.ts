@@ -9,6 +9,9 @@ import type { PendingTimes, TimeBooks } from './pending-times.ts'
  * without a dead-letter exchange, purged). So at every instant
  * published = acked + deadLettered + expired + dropped + ready + unacked.
  *
+ * Of a stream, which reading does not empty: published = expired + dropped + ready. What it has delivered, acked and unacked are
+ * copies of what is still there.
+ *
  * Plain fields, not columns: a field needs no check of bounds. What every message touches comes first, in one cache line.
  */
 export class QueueMeter implements TimeBooks {
@@ -24,8 +27,15 @@ export class QueueMeter implements TimeBooks {
   /** Deliveries after a message's first. */
   redelivered = 0
   deadLettered = 0
+  /** The same, by why. */
+  deadRejected = 0
+  deadExpired = 0
+  deadMaxlen = 0
+  deadDeliveryLimit = 0
   expired = 0
   dropped = 0
+  /** It is a log: an ack takes nothing out of it. */
+  #isLog = false
   /** Waits since the last `closeWindow`; null: it keeps no window. */
   #window: Histogram | null = new Histogram()
   readonly #waitBefore = new Histogram()
@@ -50,15 +60,28 @@ export class QueueMeter implements TimeBooks {
 
   settled(sojournUs: number): void {
     this.acked += 1
-    this.#balanceUs += this.pending.clock.nowUs
+    if (!this.#isLog) this.#balanceUs += this.pending.clock.nowUs
     this.pending.sojourn(this.books, sojournUs)
   }
 
   left(reason: number, deadLettered: boolean): void {
-    if (deadLettered) this.deadLettered += 1
+    if (deadLettered) this.#died(reason)
     else if (reason === TraceReason.expired) this.expired += 1
     else this.dropped += 1
     this.#balanceUs += this.pending.clock.nowUs
+  }
+
+  #died(reason: number): void {
+    this.deadLettered += 1
+    if (reason === TraceReason.rejected) this.deadRejected += 1
+    else if (reason === TraceReason.expired) this.deadExpired += 1
+    else if (reason === TraceReason.maxlen) this.deadMaxlen += 1
+    else this.deadDeliveryLimit += 1
+  }
+
+  /** It is a log: reading it does not empty it. */
+  keepsWhatIsRead(): void {
+    this.#isLog = true
   }
 
   /**
@@ -69,7 +92,8 @@ export class QueueMeter implements TimeBooks {
     const { nowUs } = this.pending.clock
     if (nowUs === 0) return 0
     const { published, acked, deadLettered, expired, dropped } = this
-    const depth = published - acked - deadLettered - expired - dropped
+    const taken = this.#isLog ? 0 : acked
+    const depth = published - taken - deadLettered - expired - dropped
     return (this.#balanceUs + depth * nowUs) / nowUs
   }
 

@@ -7,11 +7,13 @@ import { column, columns, pointsMax, type Series } from './series.ts'
 
 function sampled(queues: number, intervalUs = 1000) {
   const meters = new Meters(new Clock())
+  const queueNames = Array.from({ length: queues }, (_, queue) => `q${queue}`)
   const gauges = {
+    queueNames,
     ready: (queue: number) => meters.queue(queue).published - meters.queue(queue).acked,
     unacked: () => 0,
   }
-  return { meters, sampler: new Sampler(gauges, meters, queues, intervalUs) }
+  return { meters, queueNames, sampler: new Sampler(gauges, meters, intervalUs) }
 }
 
 function values(series: Series, field: keyof typeof column): number[] {
@@ -94,4 +96,15 @@ test('with more queues than get a series each, the one in focus begins when it i
   sampler.catchUp(2001)
   expect(values(series, 'ready')).toEqual([Number.NaN, 2])
   expect(sampler.series(7)).toBe(series)
+})
+
+test('a queue that comes later has a series that lines up with the others', () => {
+  const { meters, queueNames, sampler } = sampled(1)
+  sampler.catchUp(3001)
+  queueNames.push('late')
+  meters.queue(1).entered()
+  sampler.catchUp(5001)
+  expect(values(sampler.series(1), 'timeUs')).toEqual([1000, 2000, 3000, 4000, 5000])
+  expect(values(sampler.series(1), 'ready')).toEqual([NaN, NaN, NaN, 1, 1])
+  expect(values(sampler.series(0), 'ready')).toEqual([0, 0, 0, 0, 0])
 })

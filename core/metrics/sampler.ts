@@ -17,8 +17,13 @@ export function intervalFor(durationUs: number | null): number {
   return Math.min(100_000, Math.max(1000, Math.floor(durationUs / 4096)))
 }
 
+const counters = ['published', 'delivered', 'acked', 'redelivered'] as const
+type Counter = (typeof counters)[number]
+
 /** The broker's gauges. */
 export interface QueueGauges {
+  /** One per queue there ever was; it may grow. */
+  readonly queueNames: readonly string[]
   ready(queue: number): number
   unacked(queue: number): number
 }
@@ -27,36 +32,31 @@ export class Sampler {
   /** The next instant to sample at. A sample holds everything that happened up to and including it. */
   nextUs = Number.NaN
   #intervalUs: number
-  readonly #gauges: QueueGauges
-  readonly #meters: Meters
-  readonly #queues: number
+  private declare readonly gauges: QueueGauges
+  private declare readonly meters: Meters
+  #queues = 0
   readonly #totals = new Series()
-  readonly #each: readonly Series[] | null
+  readonly #each: Series[] = []
   #focus = -1
   #focused: Series | null = null
 
-  /** Counters at the last sample; the entry after the last queue is the sum over all. */
-  readonly #before: Record<'published' | 'delivered' | 'acked' | 'redelivered', Float64Array>
+  /** Counters at the last sample, per queue. */
+  readonly #before = {
+    published: new Float64Array(),
+    delivered: new Float64Array(),
+    acked: new Float64Array(),
+    redelivered: new Float64Array(),
+  }
   readonly #row = new Float64Array(columns)
   readonly #sum = new Float64Array(columns)
   readonly #allWaits = new Histogram()
 
-  constructor(gauges: QueueGauges, meters: Meters, queues: number, intervalUs: number) {
-    this.#gauges = gauges
-    this.#meters = meters
-    this.#queues = queues
+  constructor(gauges: QueueGauges, meters: Meters, intervalUs: number) {
+    this.gauges = gauges
+    this.meters = meters
     this.#intervalUs = intervalUs
     this.nextUs = intervalUs
-    this.#each = queues > queuesEach ? null : Array.from({ length: queues }, () => new Series())
-    if (this.#each === null)
-      for (let queue = 0; queue < queues; queue += 1) meters.queue(queue).keepWindow(false)
-    const column = () => new Float64Array(queues)
-    this.#before = {
-      published: column(),
-      delivered: column(),
-      acked: column(),
-      redelivered: column(),
-    }
+    this.#grow()
   }
 
   /** Virtual microseconds between points; doubles as the run gets longer. */
@@ -67,10 +67,12 @@ export class Sampler {
   /** The points of one queue, or of all together (null). With many queues the one asked for begins now. */
   series(queue: number | null): Series {
     if (queue === null) return this.#totals
-    if (this.#each !== null) return this.#each[queue]!
+    this.#grow()
+    const own = this.#each[queue]
+    if (own !== undefined) return own
     if (this.#focused === null || this.#focus !== queue) {
-      if (this.#focus >= 0) this.#meters.queue(this.#focus).keepWindow(false)
-      this.#meters.queue(queue).keepWindow(true)
+      if (this.#focus >= 0) this.meters.queue(this.#focus).keepWindow(false)
+      this.meters.queue(queue).keepWindow(true)
       this.#focus = queue
       this.#focused = Series.after(this.#totals)
     }
@@ -85,15 +87,33 @@ export class Sampler {
     }
   }
 
+  /** Takes in queues that came since. Those of a run that begins with many have no series of their own. */
+  #grow(): void {
+    const queues = this.gauges.queueNames.length
+    if (queues === this.#queues) return
+    const hasEach = queues <= queuesEach || this.#each.length > 0
+    while (hasEach && this.#each.length < Math.min(queues, queuesEach))
+      this.#each.push(Series.after(this.#totals))
+    for (let queue = this.#queues; queue < queues; queue += 1)
+      this.meters.queue(queue).keepWindow(queue < this.#each.length)
+    for (const counter of counters) {
+      const wider = new Float64Array(Math.max(queues, 2 * this.#queues))
+      wider.set(this.#before[counter])
+      this.#before[counter] = wider
+    }
+    this.#queues = queues
+  }
+
   #sample(atUs: number): void {
     const sum = this.#sum
     sum.fill(0)
+    this.#grow()
     for (let queue = 0; queue < this.#queues; queue += 1) {
-      const meter = this.#meters.queue(queue)
+      const meter = this.meters.queue(queue)
       this.#measure(queue, meter)
       for (let field = column.ready; field <= column.redeliveredPerSecond; field += 1)
         sum[field]! += this.#row[field]!
-      const series = this.#each?.[queue] ?? (queue === this.#focus ? this.#focused : null)
+      const series = this.#each[queue] ?? (queue === this.#focus ? this.#focused : null)
       const window = series ? meter.waitWindow : null
       if (!series || !window) continue
       this.#push(series, this.#row, atUs, window)
@@ -102,7 +122,7 @@ export class Sampler {
         meter.closeWindow()
       }
     }
-    const { looseWaits } = this.#meters
+    const { looseWaits } = this.meters
     this.#allWaits.merge(looseWaits)
     looseWaits.clear()
     this.#push(this.#totals, sum, atUs, this.#allWaits)
@@ -114,8 +134,8 @@ export class Sampler {
   #measure(queue: number, meter: QueueMeter): void {
     const row = this.#row
     const perSecond = 1e6 / this.#intervalUs
-    row[column.ready] = this.#gauges.ready(queue)
-    row[column.unacked] = this.#gauges.unacked(queue)
+    row[column.ready] = this.gauges.ready(queue)
+    row[column.unacked] = this.gauges.unacked(queue)
     row[column.deadLettered] = meter.deadLettered
     row[column.publishedPerSecond] = this.#since('published', meter, queue) * perSecond
     row[column.deliveredPerSecond] = this.#since('delivered', meter, queue) * perSecond
@@ -123,11 +143,7 @@ export class Sampler {
     row[column.redeliveredPerSecond] = this.#since('redelivered', meter, queue) * perSecond
   }
 
-  #since(
-    counter: 'published' | 'delivered' | 'acked' | 'redelivered',
-    meter: QueueMeter,
-    queue: number,
-  ): number {
+  #since(counter: Counter, meter: QueueMeter, queue: number): number {
     const total = meter[counter]
     const before = this.#before[counter]
     const grown = total - before[queue]!
@@ -146,7 +162,7 @@ export class Sampler {
   #halve(): void {
     this.#totals.halve()
     this.#focused?.halve()
-    for (const series of this.#each ?? []) series.halve()
+    for (const series of this.#each) series.halve()
     this.#intervalUs *= 2
   }
 }

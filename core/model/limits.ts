@@ -11,12 +11,16 @@ export const limits = {
   queues: 20_000,
   exchanges: 20_000,
   bindings: 100_000,
+  /** Each is tried on every name. */
+  policies: 1000,
   producers: 20_000,
   consumers: 20_000,
   /** Message slots of one engine: 100 M at 32 B would be 3 GB, so stop well before. */
   messagesQueued: 50_000_000,
   /** 32 B each: 32 MiB of history kept for reading; older events live on in the hash. */
   logRecordsKept: 1_048_576,
+  /** What guests sent, kept so that a run can be gone back in. */
+  tapeBytes: 256 * 1024 * 1024,
   framesPerSecond: 20,
   /** Sampled events in one frame: 1,000 dots cost the page about 2 ms. */
   frameEvents: 1000,

@@ -6,8 +6,14 @@ import type { Command } from './command.ts'
 import type { Scenario } from './scenario.ts'
 
 export interface RunDescription {
-  /** Changes at each load or restart; frames carry it, so a late frame of an old run is recognised. */
+  /**
+   * Changes at each load or restart, and of a run with guests whenever these change what it is made of; frames carry it, so a
+   * late frame of an old run is recognised.
+   */
   readonly runId: number
+  /** `runId` at the load: the same as long as the run is. */
+  readonly loadId: number
+  /** As it is now: of a run with guests their topology, producers and consumers included, after its own. */
   readonly scenario: Scenario
   readonly seed: number
   /** '' (the default exchange) is always index 0; the pre-declared `amq.*` follow, then the scenario's own. */
@@ -15,6 +21,14 @@ export interface RunDescription {
   readonly queues: readonly string[]
   readonly producers: readonly string[]
   readonly consumers: readonly string[]
+  /** Of a run that guests may come to, else null. */
+  readonly guests: GuestsOfRun | null
+}
+
+/** Which actors of a run are guests: the last so many of each kind. */
+export interface GuestsOfRun {
+  readonly producers: number
+  readonly consumers: number
 }
 
 export const runStates = ['paused', 'running', 'finished', 'halted'] as const

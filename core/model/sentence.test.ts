@@ -5,6 +5,8 @@ import { none, type TraceEvent, TraceKind, TraceReason } from './trace.ts'
 
 const run: RunDescription = {
   runId: 1,
+  loadId: 1,
+  guests: null,
   scenario: {
     title: 'test',
     summary: '',
@@ -12,6 +14,7 @@ const run: RunDescription = {
     seed: 1,
     durationUs: null,
     topology: { exchanges: [], queues: [], bindings: [] },
+    policies: [],
     producers: [],
     consumers: [],
     faults: [

@@ -11,8 +11,8 @@ import type { RunParts } from './run-parts.ts'
 import { ServiceTimes } from './service-times.ts'
 import { Worker } from './worker.ts'
 
-/** The frame's `state` of a consumer. */
-export const consumerState = { up: 0, down: 1 } as const
+/** The frame's `state` of a consumer. `unsubscribed`: it lives and has nothing to consume, or no node to consume from. */
+export const consumerState = { up: 0, down: 1, unsubscribed: 2 } as const
 
 /** As a tag on the way to a consumer: its channel was closed. */
 const channelClosed = -1
@@ -26,13 +26,13 @@ export class Consumers {
   declare readonly service: ServiceTimes
   declare readonly channels: ConsumerChannels
 
-  declare private readonly workers: readonly Worker[]
+  private declare readonly workers: readonly Worker[]
   readonly #inboxes = new Inboxes()
-  declare private readonly parts: RunParts
-  declare private readonly broker: RunParts['broker']
-  declare private readonly clock: RunParts['clock']
-  declare private readonly agenda: RunParts['agenda']
-  declare private readonly random: RunParts['random']
+  private declare readonly parts: RunParts
+  private declare readonly broker: RunParts['broker']
+  private declare readonly clock: RunParts['clock']
+  private declare readonly agenda: RunParts['agenda']
+  private declare readonly random: RunParts['random']
 
   constructor(specs: readonly ConsumerSpec[], firstActor: number, parts: RunParts) {
     this.parts = parts
@@ -121,7 +121,7 @@ export class Consumers {
   #anyWorkEnds(worker: Worker, consumer: number): void {
     if (worker.expelled) {
       worker.busy = false
-      worker.expelled = false
+      worker.setExpelled(false)
       this.#ask(worker, Request.open, 0)
       return
     }
@@ -137,7 +137,7 @@ export class Consumers {
     if (fails) worker.nacked += 1
     else worker.acked += 1
     if (!worker.autoAck) {
-      const settlement = fails ? afterFailure(worker.spec, attemptOf(note)) : Request.ack
+      const settlement = fails ? afterFailure(worker, attemptOf(note)) : Request.ack
       this.#ask(worker, settlement, worker.tag)
     }
     this.#workOn(worker)
@@ -174,7 +174,7 @@ export class Consumers {
     if (worker.busy) worker.busyUs -= this.agenda.dueUs(worker.actor) - nowUs
     worker.busy = false
     this.agenda.cancel(worker.actor)
-    worker.expelled = false
+    worker.setExpelled(false)
     this.#inboxes.clear(worker)
     worker.toConsumer?.clear()
     this.channels.stopTiming(worker)
@@ -186,8 +186,40 @@ export class Consumers {
 
   /** Agenda: a consumer starts for the first time, or again. */
   startDue(consumer: number): void {
+    const worker = this.workers[consumer]!
     if (this.state[consumer] === consumerState.down) this.restart(consumer)
-    else this.#ask(this.workers[consumer]!, Request.open, 0)
+    else if (worker.channel < 0) this.#ask(worker, Request.open, 0)
+    else this.#closed(worker)
+  }
+
+  /** From the broker: basic.cancel. At the same instant, once the broker is done, it asks for another subscription. */
+  cancelled(subscription: number): void {
+    const worker = this.channels.workerOf(subscription)
+    const { index, queue, logActor } = worker
+    this.parts.log.append(TraceKind.consumerCancelled, 0, queue, logActor, 0)
+    this.channels.stopTiming(worker)
+    this.agenda.schedule(this.parts.numbers.starts + index, this.clock.nowUs)
+  }
+
+  /** Who lost its connection, or waits for a node, asks for another subscription. What was on its way to it is lost. */
+  reconnect(): void {
+    for (const worker of this.workers) {
+      if (this.channels.isCutOff(worker)) {
+        this.parts.log.append(TraceKind.connectionLost, 0, none, worker.logActor, 0)
+        worker.toConsumer?.clear()
+        this.#closed(worker)
+      } else if (worker.away && this.state[worker.index] === consumerState.up) {
+        this.#ask(worker, Request.open, 0)
+      }
+    }
+  }
+
+  /** As a frame tells it. */
+  stateOf(consumer: number): number {
+    const { channel, subscription } = this.workers[consumer]!
+    const state = this.state[consumer]!
+    if (state === consumerState.down || subscription < 0) return state
+    return channel < 0 ? consumerState.unsubscribed : state
   }
 
   /** Brings a dead consumer back now, whatever its timer says. */
@@ -211,7 +243,7 @@ export class Consumers {
   /** The consumer learns that its channel is gone. It ends the work in hand, which settles nothing, and opens another. */
   #closed(worker: Worker): void {
     this.#inboxes.clear(worker)
-    if (worker.busy) worker.expelled = true
+    if (worker.busy) worker.setExpelled(true)
     else this.#ask(worker, Request.open, 0)
   }
 
@@ -264,7 +296,8 @@ export class Consumers {
 }
 
 /** Back to the queue while attempts are left, else away. A classic queue sends no count: the consumer keeps it. */
-function afterFailure(spec: ConsumerSpec, attempts: number): number {
+function afterFailure({ spec, onlyAcks }: Worker, attempts: number): number {
+  if (onlyAcks) return Request.ack
   const { outcome, attemptsMax } = spec.failure
   const again = outcome === 'requeue' && (attemptsMax === null || attempts < attemptsMax)
   return again ? Request.requeue : Request.reject

@@ -5,108 +5,36 @@
 import { PublishResult } from '#core/engine/publish-result.ts'
 import type { ProducerSpec } from '#core/model/scenario.ts'
 import { none, TraceKind } from '#core/model/trace.ts'
-import { type Arrival, Arrivals } from './arrivals.ts'
-import { type KeyChoice, KeyChoices } from './key-choice.ts'
+import { Arrivals } from './arrivals.ts'
+import { KeyChoices } from './key-choice.ts'
 import { Lane } from './lane.ts'
+import { Outlet } from './outlet.ts'
 import type { RunParts } from './run-parts.ts'
 
-/** The frame's `state` of a producer. `stopped`: by hand, by a fault, or all its messages are sent. */
-export const producerState = { running: 0, stopped: 1, blocked: 2 } as const
+/**
+ * The frame's `state` of a producer. `stopped`: by hand, by a fault, or all its messages are sent. The others wait: for room
+ * in the confirm window, for the end of an alarm, for a node that is up.
+ */
+export const producerState = { running: 0, stopped: 1, blocked: 2, alarmed: 3, away: 4 } as const
 
 const { refused } = PublishResult
 
 /** What travels back to a producer. */
 const back = { confirmed: 0, confirmNacked: 1, returned: 2 } as const
 
-/** What publishing one message takes; one object each, because it is all looked at together, and what every message looks at first. */
-export class Outlet {
-  /**
-   * It sends without end, over a link without delay, nothing is poison and it waits for no confirm: what most producers of
-   * most scenarios do, and the only way that is made short. See `reckon`.
-   */
-  plain = true
-  declare readonly mandatory: boolean
-  declare readonly channel: number
-  declare readonly contentStream: number
-  declare readonly keys: KeyChoice
-  /** Where its envelopes begin: one for each key. */
-  declare readonly envelopesFrom: number
-  /** When it sends; its owner sets it once it knows. */
-  declare arrival: Arrival
-  /** Totals of the run. `refused`: messages some queue refused (reject-publish), with confirms or without. */
-  published = 0
-  confirmed = 0
-  returned = 0
-  refused = 0
-  declare readonly index: number
-  /** Messages it may still send; -1: any number. */
-  declare left: number
-  declare poisonShare: number
-  /** Unconfirmed messages, and how many are allowed (0: any number). */
-  unconfirmed = 0
-  declare readonly window: number
-  /** Null: the link is instant and costs no events. */
-  declare toBroker: Lane | null
-  declare fromBroker: Lane | null
-  declare readonly exchange: number
-  declare readonly template: number
-  declare readonly sizeBytes: number
-  byHand = false
-  /** Faults that hold it. */
-  holds = 0
-
-  constructor(
-    spec: ProducerSpec,
-    index: number,
-    keys: KeyChoice,
-    envelopesFrom: number,
-    { broker, agenda, numbers, random }: RunParts,
-  ) {
-    this.index = index
-    this.channel = broker.openChannel()
-    if (spec.confirms) broker.confirmSelect(this.channel)
-    this.exchange = broker.exchangeId(spec.exchange)
-    this.template = broker.templateId({
-      sizeBytes: spec.sizeBytes,
-      persistent: spec.persistent,
-      expirationMs: spec.expirationMs,
-      headers: spec.headers,
-      priority: spec.priority,
-      userRef: index,
-    })
-    this.mandatory = spec.mandatory
-    this.sizeBytes = spec.sizeBytes
-    this.keys = keys
-    this.envelopesFrom = envelopesFrom
-    this.contentStream = random.open(`${spec.name}/content`)
-    this.left = spec.messagesMax ?? -1
-    this.poisonShare = spec.poisonShare
-    this.window = spec.confirms ? (spec.confirmWindow ?? 0) : 0
-    this.toBroker = Lane.of(spec.link, agenda, numbers.publishes + index)
-    this.fromBroker = Lane.of(spec.link, agenda, numbers.confirms + index)
-    this.reckon()
-  }
-
-  /** Finds out whether it is plain, whenever something that matters to that was set. */
-  reckon(): void {
-    this.plain =
-      this.toBroker === null && this.window === 0 && this.left < 0 && this.poisonShare === 0
-  }
-}
-
 export class Producers {
   declare readonly state: Uint8Array
   declare readonly arrivals: Arrivals
 
-  declare private readonly outlets: readonly Outlet[]
+  private declare readonly outlets: readonly Outlet[]
   /** By channel. Producers' channels are opened first, so this is short. */
-  declare private readonly outletOf: readonly (Outlet | undefined)[]
+  private declare readonly outletOf: (Outlet | undefined)[]
   /** What the broker calls a message of an outlet with each of its keys; -1 until it was used. */
-  declare private readonly envelopes: Int32Array
-  declare private readonly parts: RunParts
-  declare private readonly broker: RunParts['broker']
-  declare private readonly clock: RunParts['clock']
-  declare private readonly random: RunParts['random']
+  private declare readonly envelopes: Int32Array
+  private declare readonly parts: RunParts
+  private declare readonly broker: RunParts['broker']
+  private declare readonly clock: RunParts['clock']
+  private declare readonly random: RunParts['random']
 
   constructor(specs: readonly ProducerSpec[], parts: RunParts) {
     this.parts = parts
@@ -151,16 +79,16 @@ export class Producers {
       this.#anyMessageDue(outlet, producer)
       return
     }
+    const envelope = this.#envelope(outlet)
     outlet.published += 1
-    this.#publish(outlet, producer, this.#envelope(outlet), 0)
+    if (envelope >= 0) this.#publish(outlet, producer, envelope, 0)
     this.arrivals.next(outlet.arrival)
   }
 
   /** The same of a producer that may do anything else but publish. */
   #anyMessageDue(outlet: Outlet, producer: number): void {
-    if (outlet.window > 0 && outlet.unconfirmed >= outlet.window) {
-      this.state[producer] = producerState.blocked
-      this.parts.log.append(TraceKind.producerBlocked, 0, none, producer, 0)
+    if (outlet.unconfirmed >= outlet.limit) {
+      this.#block(outlet, producer)
       return
     }
     this.#send(outlet, producer)
@@ -176,11 +104,12 @@ export class Producers {
     const mark = share > 0 && this.random.chance(contentStream, share) ? 1 : 0
     outlet.published += 1
     if (outlet.window > 0) outlet.unconfirmed += 1
+    if (envelope < 0) return
     if (toBroker === null) this.#publish(outlet, producer, envelope, mark)
     else toBroker.send(this.clock.nowUs, outlet.sizeBytes, envelope, mark)
   }
 
-  /** What the next message is sent with: its key is drawn. */
+  /** What the next message is sent with: its key is drawn. -1: its exchange went with a restart, nothing is routed (404). */
   #envelope(outlet: Outlet): number {
     const place = outlet.keys.draw(this.random, outlet.contentStream)
     const envelope = this.envelopes[(outlet.envelopesFrom + place) | 0]!
@@ -241,10 +170,65 @@ export class Producers {
     }
     if (what === back.confirmed) outlet.confirmed += 1
     if (outlet.window > 0) outlet.unconfirmed -= 1
-    if (this.state[producer] !== producerState.blocked) return
+    if (this.state[producer] === producerState.blocked) this.#goOn(producer)
+  }
+
+  #block({ channel, alarmed }: Outlet, producer: number): void {
+    const { blocked, alarmed: byAlarm, away } = producerState
+    const state = channel < 0 ? away : alarmed ? byAlarm : blocked
+    this.state[producer] = state
+    this.parts.log.append(TraceKind.producerBlocked, 0, none, producer, state - blocked)
+  }
+
+  #goOn(producer: number): void {
     this.state[producer] = producerState.running
     this.parts.log.append(TraceKind.producerUnblocked, 0, none, producer, 0)
     this.arrivals.nextAtOnce(producer)
+  }
+
+  /** From the broker: connection.blocked or connection.unblocked. A client that heard the first sends nothing until the second. */
+  setAlarmed(channel: number, alarmed: boolean): void {
+    const outlet = this.outletOf[channel]
+    if (outlet === undefined) return
+    outlet.alarmed = alarmed
+    outlet.reckon()
+    if (!alarmed && this.state[outlet.index] === producerState.alarmed) this.#goOn(outlet.index)
+  }
+
+  /** Who lost its connection connects again, or waits for a node. What was on the wire is lost, confirms too. */
+  reconnect(): void {
+    for (const outlet of this.outlets) {
+      if (this.broker.isOpen(outlet.channel)) continue
+      if (outlet.channel >= 0) this.#lose(outlet)
+      this.#connect(outlet)
+    }
+  }
+
+  #lose(outlet: Outlet): void {
+    this.outletOf[outlet.channel] = undefined
+    outlet.channel = -1
+    outlet.node = 0
+    outlet.alarmed = false
+    outlet.unconfirmed = 0
+    outlet.toBroker?.clear()
+    outlet.fromBroker?.clear()
+    outlet.reckon()
+    this.parts.log.append(TraceKind.connectionLost, 0, none, outlet.index, 0)
+    // What it waited for is gone with the connection: now it waits for another one.
+    if (this.state[outlet.index]! >= producerState.blocked) this.#block(outlet, outlet.index)
+  }
+
+  #connect(outlet: Outlet): void {
+    const { spec, index } = outlet
+    const node = this.parts.nodes.nodeFor(spec.node)
+    if (node === 0) return
+    outlet.channel = this.broker.openChannel()
+    outlet.node = node
+    this.broker.placeChannel(outlet.channel, node - 1)
+    if (spec.confirms) this.broker.confirmSelect(outlet.channel)
+    this.outletOf[outlet.channel] = outlet
+    outlet.reckon()
+    if (this.state[index]! >= producerState.blocked) this.#goOn(index)
   }
 
   /** Stops it by hand; messages already on the link still arrive. */

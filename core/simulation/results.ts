@@ -2,6 +2,7 @@
 import type { Broker } from '#core/engine/broker.ts'
 import type { Histogram } from '#core/metrics/histogram.ts'
 import type { Meters } from '#core/metrics/meters.ts'
+import type { GuestConsumer, GuestProducer } from '#core/model/guest.ts'
 import type {
   ConsumerResult,
   ExpectationVerdict,
@@ -12,6 +13,7 @@ import type {
 import type { RunDescription } from '#core/model/run.ts'
 import type { Expectation } from '#core/model/scenario.ts'
 import type { Consumers } from './consumers.ts'
+import type { Guests } from './guests.ts'
 import type { Producers } from './producers.ts'
 
 export interface ResultParts {
@@ -20,21 +22,30 @@ export interface ResultParts {
   readonly meters: Meters
   readonly producers: Producers
   readonly consumers: Consumers
+  readonly guests: Guests | null
 }
 
 type Tables = Pick<RunResult, 'queues' | 'producers' | 'consumers'>
 
 /** Own properties only, so `__proto__` is a name like another. */
 export function resultTables(parts: ResultParts): Tables {
-  const { queues, producers, consumers } = parts.description
+  const { description, guests } = parts
+  const { queues, scenario } = description
+  const actors = guests?.actors ?? []
+  const guestProducers = actors.filter((actor) => actor.role === 'producer')
+  const guestConsumers = actors.filter((actor) => actor.role === 'consumer')
+  const own = scenario.producers.slice(0, scenario.producers.length - guestProducers.length)
+  const workers = scenario.consumers.slice(0, scenario.consumers.length - guestConsumers.length)
   return {
     queues: Object.fromEntries(queues.map((name, queue) => [name, queueResult(parts, queue)])),
-    producers: Object.fromEntries(
-      producers.map((name, producer) => [name, producerResult(parts, producer)]),
-    ),
-    consumers: Object.fromEntries(
-      consumers.map((name, consumer) => [name, consumerResult(parts, consumer)]),
-    ),
+    producers: Object.fromEntries([
+      ...own.map(({ name }, producer) => [name, producerResult(parts, producer)]),
+      ...guestProducers.map((guest) => [guest.name, outcomeOf(guest)]),
+    ]),
+    consumers: Object.fromEntries([
+      ...workers.map(({ name }, consumer) => [name, consumerResult(parts, consumer)]),
+      ...guestConsumers.map((guest) => [guest.name, workOf(guest, parts.broker.nowUs)]),
+    ]),
   }
 }
 
@@ -93,6 +104,18 @@ function consumerResult({ consumers, broker }: ResultParts, consumer: number): C
     crashed,
     busyShare: broker.nowUs === 0 ? 0 : consumers.busyUs(consumer) / broker.nowUs,
   }
+}
+
+function outcomeOf({ published, confirmed, returned, refused }: GuestProducer): ProducerResult {
+  return { published, confirmed, returned, refused }
+}
+
+/** How much of the time it held something: more than all of it when it holds several at once. */
+function workOf(
+  { delivered, acked, nacked, heldUs }: GuestConsumer,
+  nowUs: number,
+): ConsumerResult {
+  return { delivered, acked, nacked, crashed: 0, busyShare: nowUs === 0 ? 0 : heldUs / nowUs }
 }
 
 function percentileMs(histogram: Histogram, share: number): number | null {

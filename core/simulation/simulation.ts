@@ -8,53 +8,58 @@ import { intervalFor, Sampler } from '#core/metrics/sampler.ts'
 import { Clock } from '#core/model/clock.ts'
 import type { Command, TimedCommand } from '#core/model/command.ts'
 import { assert } from '#core/model/failure.ts'
+import type { GuestInput } from '#core/model/guest.ts'
 import type { PublishOutcome } from '#core/model/message.ts'
 import type { ExpectationVerdict, RunResult } from '#core/model/result.ts'
 import type { Mark, RunDescription } from '#core/model/run.ts'
 import type { Scenario } from '#core/model/scenario.ts'
-import { none, TraceKind } from '#core/model/trace.ts'
 import { ActorNumbers } from './actor-numbers.ts'
 import { Actors } from './actors.ts'
 import { Agenda } from './agenda.ts'
+import { Changes } from './changes.ts'
 import { Consumers } from './consumers.ts'
 import { descriptionOf } from './description.ts'
+import { Descriptions } from './descriptions.ts'
 import { EventLog } from './event-log.ts'
 import { Faults, faultEndUs } from './faults.ts'
+import type { Guests } from './guests.ts'
 import { Interventions } from './interventions.ts'
 import { moves } from './moves.ts'
+import { Nodes } from './nodes.ts'
 import type { Advance, SimulationPort } from './port.ts'
 import { Producers } from './producers.ts'
 import { RandomStreams } from './random.ts'
 import { resultTables, verdictOf } from './results.ts'
 import type { RunParts } from './run-parts.ts'
+import { Servers } from './servers.ts'
 import type { SimulationOptions } from './simulation-options.ts'
+import type { Targets } from './targets.ts'
 import { declareTopology } from './topology-setup.ts'
 import { type PublishCommand, type SeenMessage, Visits } from './visits.ts'
 import { Wiring } from './wiring.ts'
 
 export class Simulation implements SimulationPort {
-  declare readonly description: RunDescription
+  /** As it was loaded. */
+  declare readonly scenario: Scenario
+  private declare readonly descriptions: Descriptions
   declare readonly broker: Broker
   declare readonly log: EventLog
   declare readonly meters: Meters
   declare readonly sampler: Sampler
   declare readonly producers: Producers
   declare readonly consumers: Consumers
+  declare readonly servers: Servers
   eventsTotal = 0
 
   readonly #clock = new Clock()
-  readonly #commands: TimedCommand[] = []
-  readonly #marks: Mark[] = []
-  declare private readonly agenda: Agenda
-  declare private readonly numbers: ActorNumbers
-  declare private readonly faults: Faults
-  declare private readonly interventions: Interventions
-  declare private readonly visits: Visits
-  declare private readonly endUs: number
-  declare private readonly checkEveryEvent: boolean
-  /** Commands to apply again, and the first that was not yet. */
-  declare private readonly replay: readonly TimedCommand[]
-  #replayed = 0
+  private declare readonly agenda: Agenda
+  private declare readonly numbers: ActorNumbers
+  private declare readonly faults: Faults
+  private declare readonly changes: Changes
+  /** Clients from outside; null when none may come. */
+  declare readonly guests: Guests | null
+  private declare readonly endUs: number
+  private declare readonly checkEveryEvent: boolean
   /** When the next event is, Infinity when nothing is left, and whether it is that messages expire. */
   #nextUs = 0
   #expires = false
@@ -62,7 +67,6 @@ export class Simulation implements SimulationPort {
   /** Fails `invalid` when the broker refuses the topology or an actor refers to something that is not there. */
   constructor(scenario: Scenario, options: SimulationOptions = {}) {
     const seed = options.seed ?? scenario.seed
-    const { topology } = scenario
     const wiring = new Wiring()
     this.log = new EventLog(this.#clock)
     this.meters = new Meters(this.#clock)
@@ -85,38 +89,51 @@ export class Simulation implements SimulationPort {
       numbers: this.numbers,
       random: new RandomStreams(seed),
       log: this.log,
+      nodes: new Nodes(),
     }
     this.producers = new Producers(producers, parts)
     wiring.producers = this.producers
     this.consumers = new Consumers(consumers, producers.length, parts)
     wiring.consumers = this.consumers
     this.consumers.begin()
-    const actors = new Actors(scenario)
-    this.faults = new Faults(scenario.faults, actors, this.producers, this.consumers, parts)
-    this.interventions = new Interventions(actors, this.producers, this.consumers, this.broker)
-    this.visits = new Visits(this.broker, scenario)
+    this.servers = new Servers(parts, [this.producers, this.consumers])
+    const targets: Targets = {
+      actors: new Actors(scenario),
+      producers: this.producers,
+      consumers: this.consumers,
+      servers: this.servers,
+    }
+    this.faults = new Faults(scenario.faults, targets, parts)
+    this.guests = options.guests?.(this.broker, producers.length + consumers.length) ?? null
+    wiring.guests = this.guests
+    this.changes = new Changes(
+      this,
+      new Interventions(targets, this.broker),
+      new Visits(this.broker, scenario),
+      options,
+    )
     this.endUs = scenario.durationUs ?? Number.POSITIVE_INFINITY
     this.checkEveryEvent = options.checkEveryEvent ?? false
-    this.replay = options.commands ?? []
-    this.description = descriptionOf(scenario, seed, options.runId ?? 0, this.broker)
-    this.sampler = new Sampler(
-      this.broker,
-      this.meters,
-      topology.queues.length,
-      intervalFor(scenario.durationUs),
-    )
+    const described = descriptionOf(scenario, seed, options.runId ?? 0, this.broker)
+    this.scenario = scenario
+    this.descriptions = new Descriptions(described, this.broker, this.guests)
+    this.sampler = new Sampler(this.broker, this.meters, intervalFor(scenario.durationUs))
   }
 
   get nowUs(): number {
     return this.#clock.nowUs
   }
 
+  get description(): RunDescription {
+    return this.descriptions.now()
+  }
+
   get commands(): readonly TimedCommand[] {
-    return this.#commands
+    return this.changes.commands
   }
 
   get marks(): readonly Mark[] {
-    return this.#marks
+    return this.changes.marks
   }
 
   step(): boolean {
@@ -156,14 +173,16 @@ export class Simulation implements SimulationPort {
   }
 
   /**
-   * The same while the next event is the agenda's and nothing comes beside it: no command to replay, nothing that expires, no
-   * sample to take, nobody who looks after every event. That is nearly always, so it is a loop of its own. Returns how many
-   * events are left to apply.
+   * The same while the next event is the agenda's and nothing comes beside it: no command to replay, no guest, nothing that
+   * expires, no sample to take, nobody who looks after every event. That is nearly always, so it is a loop of its own. Returns
+   * how many events are left to apply.
    */
   #run(limitUs: number, eventsMax: number): number {
-    if (this.checkEveryEvent || this.#replayed < this.replay.length) return eventsMax
-    const { agenda, broker } = this
+    if (this.checkEveryEvent || this.guests !== null || this.changes.next !== null)
+      return eventsMax
+    const agenda = this.agenda
     const clock = this.#clock
+    const { broker } = this
     const pauseUs = Math.min(limitUs, this.sampler.nextUs)
     let left = eventsMax
     while (left > 0) {
@@ -179,7 +198,9 @@ export class Simulation implements SimulationPort {
   }
 
   #rest(limitUs: number): Advance {
-    if (this.#nextUs === Number.POSITIVE_INFINITY) return 'idle'
+    const isIdle = this.#nextUs === Number.POSITIVE_INFINITY
+    // Who waits for guests lets time pass, as far as it was told to.
+    if (isIdle && (this.guests === null || limitUs === Number.MAX_VALUE)) return 'idle'
     this.#setNow(limitUs)
     return limitUs === this.endUs ? 'end' : 'until'
   }
@@ -189,7 +210,7 @@ export class Simulation implements SimulationPort {
     this.agenda.seek()
     this.#nextUs = this.agenda.nextUs
     this.#expires = false
-    if (this.broker.mayExpire() || this.#replayed < this.replay.length) this.#seekBeside(limitUs)
+    if (this.broker.mayExpire() || this.changes.next !== null) this.#seekBeside(limitUs)
   }
 
   /** What comes beside the agenda: messages that expire, and commands to replay, which are applied up to `limitUs`. */
@@ -199,8 +220,9 @@ export class Simulation implements SimulationPort {
       // Before anything else of the instant: nothing is delivered at the end of its time to live.
       this.#expires = expiryUs <= this.#nextUs && expiryUs !== Number.POSITIVE_INFINITY
       if (this.#expires) this.#nextUs = expiryUs
-      if (this.#replayed === this.replay.length) return
-      const { atUs, afterEvents, command } = this.replay[this.#replayed]!
+      const next = this.changes.next
+      if (next === null) return
+      const { atUs, afterEvents } = next
       const nextUs = this.#nextUs
       const comesFirst =
         nextUs === Number.POSITIVE_INFINITY || (this.eventsTotal >= afterEvents && nextUs >= atUs)
@@ -209,9 +231,8 @@ export class Simulation implements SimulationPort {
         this.#nextUs = atUs
         return
       }
-      this.#replayed += 1
       this.#setNow(Math.max(atUs, this.#clock.nowUs))
-      this.command(command)
+      this.changes.again()
       this.agenda.seek()
       this.#nextUs = this.agenda.nextUs
     }
@@ -223,6 +244,7 @@ export class Simulation implements SimulationPort {
     if (this.#expires) this.#expire()
     else this.#dispatch(this.agenda.take())
     this.eventsTotal += 1
+    if (this.guests !== null) this.guests.settle()
     if (this.checkEveryEvent) this.broker.check()
   }
 
@@ -253,8 +275,8 @@ export class Simulation implements SimulationPort {
   #faultTurns(): void {
     const fault = this.faults.turnDue()
     if (fault < 0) return
-    const untilUs = faultEndUs(this.description.scenario.faults[fault]!)
-    this.#marks.push({ atUs: this.nowUs, by: 'fault', untilUs, command: null, before: null, fault })
+    const untilUs = faultEndUs(this.scenario.faults[fault]!)
+    this.changes.markFault(fault, untilUs)
   }
 
   #setNow(nowUs: number): void {
@@ -263,45 +285,27 @@ export class Simulation implements SimulationPort {
   }
 
   command(command: Command): Mark {
-    if (command.kind === 'queue.browse') this.browse(command.target, command.count)
-    else if (command.kind === 'message.publish') this.publishOne(command)
-    else {
-      this.interventions.check(command)
-      this.#enter(command)
-      this.#mark(command, this.interventions.apply(command))
-    }
-    return this.#marks.at(-1)!
+    return this.changes.make(command)
   }
 
-  /**
-   * A look at the head of a queue, now: up to `count` messages are handed out and handed back. Part of the run like any
-   * command: logged, marked, replayed. Fails `not-found`.
-   */
+  /** As `Changes.browse`. */
   browse(target: string, count: number): readonly SeenMessage[] {
-    const command = { kind: 'queue.browse', target, count } as const
-    this.visits.check(command)
-    this.#enter(command)
-    const seen = this.visits.browse(target, count)
-    this.#mark(command, null)
-    return seen
+    return this.changes.browse(target, count)
   }
 
-  /** Publishes one message, now, mandatory; part of the run like any command. Fails `not-found` or `invalid`. */
+  /** As `Changes.publishOne`. */
   publishOne(command: PublishCommand): PublishOutcome {
-    this.visits.check(command)
-    this.#enter(command)
-    const outcome = this.visits.publish(command)
-    this.#mark(command, null)
-    return outcome
+    return this.changes.publishOne(command)
   }
 
-  #enter(command: Command): void {
-    this.log.append(TraceKind.intervened, 0, none, none, this.#commands.length)
-    this.#commands.push({ atUs: this.nowUs, afterEvents: this.eventsTotal, command })
+  /** What a client from outside does, now. */
+  guest(input: GuestInput): void {
+    this.changes.enter(input)
   }
 
-  #mark(command: Command, before: number | null): void {
-    this.#marks.push({ atUs: this.nowUs, by: 'you', untilUs: null, command, before, fault: null })
+  /** To be called after the broker was changed from outside its events. */
+  changed(): void {
+    if (this.guests !== null) this.guests.settle()
     if (this.checkEveryEvent) this.broker.check()
   }
 
@@ -321,6 +325,6 @@ export class Simulation implements SimulationPort {
 
   verdicts(): readonly ExpectationVerdict[] {
     const tables = resultTables(this)
-    return this.description.scenario.expectations.map((it) => verdictOf(tables, it))
+    return this.scenario.expectations.map((it) => verdictOf(tables, it))
   }
 }

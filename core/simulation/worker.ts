@@ -35,6 +35,10 @@ export class Worker implements Inbox {
   redelivered = 0
   /** Its channel was closed while it worked: the work's ack will reach nobody. */
   expelled = false
+  /** It is connected to; 0: none. */
+  node = 0
+  /** It waits for a node that is up. */
+  away = false
   /** Number of the consumer. */
   declare readonly index: number
   /** Null without an ack timeout. */
@@ -42,6 +46,8 @@ export class Worker implements Inbox {
   /** Null: the link is instant and costs no events. */
   declare toConsumer: Lane | null
   declare toBroker: Lane | null
+  /** A stream takes nothing back: what it failed on is acked too. */
+  declare readonly onlyAcks: boolean
   declare readonly autoAck: boolean
   declare readonly crashProbability: number
   declare failureProbability: number
@@ -68,6 +74,7 @@ export class Worker implements Inbox {
     this.toBroker = Lane.of(spec.link, agenda, numbers.settlements + index)
     this.prefetch = spec.prefetch
     this.queue = broker.queueId(spec.queue)
+    this.onlyAcks = broker.typeOf(this.queue) === 'stream'
     this.held = spec.ackTimeoutUs === null || spec.autoAck ? null : new HeldDeliveries()
     this.spec = spec
     this.reckon()
@@ -80,7 +87,14 @@ export class Worker implements Inbox {
       this.toBroker === null &&
       this.held === null &&
       !this.autoAck &&
+      !this.expelled &&
       this.crashProbability === 0 &&
       this.failureProbability === 0
+  }
+
+  /** The channel is gone while it works, or that work is over. */
+  setExpelled(expelled: boolean): void {
+    this.expelled = expelled
+    this.reckon()
   }
 }

@@ -1,16 +1,18 @@
+import type { Invariant } from './invariants.ts'
+
 /** An invariant that did not hold. */
 export class Violation extends Error {
-  /** `V1` to `V23` of the list in `rules.ts`, or `check` for what the engine says of itself. */
-  readonly rule: string
+  /** Or `check` for what the engine says of itself. */
+  readonly rule: Invariant | 'check'
 
-  constructor(rule: string, sentence: string) {
+  constructor(rule: Invariant | 'check', sentence: string) {
     super(sentence)
     this.name = 'Violation'
     this.rule = rule
   }
 }
 
-/** Throws a `Violation` of that rule unless it holds. */
-export function hold(holds: boolean, rule: string, sentence: () => string): asserts holds {
-  if (!holds) throw new Violation(rule, sentence())
+/** Throws a `Violation`: what must hold does not. */
+export function violate(rule: Invariant, sentence: string): never {
+  throw new Violation(rule, sentence)
 }

@@ -1,10 +1,11 @@
 import { type KeyboardEvent, useCallback, useId, useLayoutEffect, useMemo, useRef } from 'react'
 import { Band } from './Band.tsx'
-import type { BandSpec, BandWords, ChartSource, FlagSpec } from './band-spec.ts'
+import type { BandSpec, ChartSource, FlagSpec, ScrubWords } from './band-spec.ts'
 import styles from './charts.module.css'
 import { EndLabels } from './EndLabels.tsx'
 import { EventsLane } from './EventsLane.tsx'
 import { leftGutter, placeBands, rightGutter, xOf } from './geometry.ts'
+import { Scrubber } from './Scrubber.tsx'
 import { writeTime } from './time-axis.ts'
 import { useView } from './use-view.ts'
 
@@ -12,16 +13,19 @@ export interface TimeBandsProps {
   readonly bands: readonly BandSpec[]
   readonly flags: readonly FlagSpec[]
   readonly source: ChartSource
-  readonly words: BandWords
+  readonly words: ScrubWords
   /** CSS pixels. */
   readonly width: number
   readonly height: number
   /** No motion: the playhead goes in steps. */
   readonly still: boolean
+  /** Asks for a moment of the past. Left out: there is no going back. */
+  readonly onScrub?: (atUs: number) => void
 }
 
 /** Charts on one time axis: events lane, bands, and one layer of flags, labels and playhead over them. */
-export function TimeBands({ bands, flags, source, words, width, height, still }: TimeBandsProps) {
+export function TimeBands(props: TimeBandsProps) {
+  const { bands, flags, source, words, width, height, still, onScrub } = props
   const syncId = useId()
   const playhead = useRef<SVGSVGElement>(null)
   const nowText = useRef<HTMLSpanElement>(null)
@@ -72,6 +76,16 @@ export function TimeBands({ bands, flags, source, words, width, height, still }:
         playhead={playhead}
         nowText={nowText}
       />
+      {onScrub === undefined ? null : (
+        <Scrubber
+          time={time}
+          nowUs={source.nowUs}
+          label={words.scrub}
+          playhead={playhead}
+          onScrub={onScrub}
+          onLeave={movePlayhead}
+        />
+      )}
       <EndLabels bands={bands} places={places} domains={view.domains} time={time} source={source} />
       <p className={styles.axisName} style={{ width: rightGutter - 14 }}>
         {words.virtualTime}

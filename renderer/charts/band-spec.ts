@@ -59,6 +59,12 @@ export interface ChartSource {
   readonly subscribe: (listener: () => void) => () => void
 }
 
+/** Also of bands that can be gone back in. */
+export interface ScrubWords extends BandWords {
+  /** What dragging the playhead does. */
+  readonly scrub: string
+}
+
 export interface BandWords {
   readonly events: string
   readonly now: string

@@ -9,7 +9,15 @@ import type { Mark, Speed } from '#core/model/run.ts'
 import { mainQueue } from './dead-letter-queues.ts'
 import { failureWords } from './failure-words.ts'
 import type { Link } from './link.ts'
-import { adoptRun, onMarksChanged, type RunOrigin, takeFrame, useRun } from './run.ts'
+import {
+  adoptRun,
+  latestFrame,
+  onMarksChanged,
+  onRunChanged,
+  type RunOrigin,
+  takeFrame,
+  useRun,
+} from './run.ts'
 import { type KeptRun, keepRun, keptRun } from './run-kept.ts'
 
 /** The scenario a first visit opens on. */
@@ -36,6 +44,7 @@ export async function attachRun(
   to.onFrame((bytes) => takeFrame(bytes, performance.now()))
   to.onLost(({ message }) => useRun.setState({ phase: 'lost', failure: message }))
   onMarksChanged(() => void refreshMarks())
+  onRunChanged(() => void refreshRun())
   await attempt(async ({ simulation }) => {
     const before = wishes
     const description = await simulation.describe({})
@@ -137,6 +146,25 @@ export async function restart(seed: number | null): Promise<void> {
   })
 }
 
+/**
+ * Goes back to a moment of the run, or on to one, and stands there; what came into the run later comes again when it goes on,
+ * unless something is changed before.
+ */
+export async function rewind(goal: { atUs: number } | { events: number }): Promise<void> {
+  const { focus } = useRun.getState()
+  await ask(async ({ simulation }) => {
+    adoptRun(await simulation.rewind(goal), { focus })
+    if (focus !== null) await simulation.focus({ queue: focus })
+    await refreshMarks()
+  })
+}
+
+/** Takes back the latest event. */
+export async function stepBack(): Promise<void> {
+  const frame = latestFrame()
+  if (frame !== null && frame.eventsTotal > 0) await rewind({ events: frame.eventsTotal - 1 })
+}
+
 /** Changes something now. The mark it leaves on the time axis is in the store when this comes back. */
 export async function intervene(command: Dial): Promise<Mark | null> {
   let left: Mark | null = null
@@ -151,6 +179,20 @@ export async function intervene(command: Dial): Promise<Mark | null> {
 export async function focusQueue(queue: string | null): Promise<void> {
   useRun.setState({ focus: queue })
   await ask(({ simulation }) => simulation.focus({ queue }))
+}
+
+let refreshing = false
+
+/** One at a time: frames come faster than answers. */
+async function refreshRun(): Promise<void> {
+  if (refreshing) return
+  refreshing = true
+  await attempt(async ({ simulation }) => {
+    const description = await simulation.describe({})
+    const { loadId } = useRun.getState().description ?? {}
+    if (description !== null && description.loadId === loadId) adoptRun(description)
+  })
+  refreshing = false
 }
 
 async function refreshMarks(): Promise<void> {

@@ -80,6 +80,7 @@ let gaugesAtMs = Number.NEGATIVE_INFINITY
 const series = new SeriesColumns()
 const tickListeners = new Set<(frame: FrameView) => void>()
 const markListeners = new Set<() => void>()
+const changeListeners = new Set<() => void>()
 
 /** The newest frame of the run, or null before the first. */
 export const latestFrame = (): FrameView | null => newest
@@ -109,7 +110,16 @@ export function onMarksChanged(listener: () => void): () => void {
   return () => markListeners.delete(listener)
 }
 
-/** Takes over a loaded or restarted run: what the page kept of the one before is dropped. */
+/** Calls `listener` with each frame that says that guests changed what the run is made of, until that is described anew. */
+export function onRunChanged(listener: () => void): () => void {
+  changeListeners.add(listener)
+  return () => changeListeners.delete(listener)
+}
+
+/**
+ * Takes over a description. Of a run that was loaded or restarted: what the page kept of the one before is dropped. Of the run
+ * on the screen, which guests changed: charts, events, marks and focus stay.
+ */
 export function adoptRun(description: RunDescription, change: Partial<RunSnapshot> = {}): void {
   counts = {
     queues: description.queues.length,
@@ -117,21 +127,19 @@ export function adoptRun(description: RunDescription, change: Partial<RunSnapsho
     producers: description.producers.length,
     consumers: description.consumers.length,
   }
+  const stays = useRun.getState().description?.loadId === description.loadId
   newest = null
   rateTable = new RateTable(counts)
   steadyTable = new RateTable(counts, steadyMeanUs)
-  recent = new RecentEvents()
+  if (!stays) recent = new RecentEvents()
   sparklines = new Sparklines(counts.queues)
   depths = new DepthHistory(counts.queues > groupedAbove ? counts.queues : 0)
   gaugesAtMs = Number.NEGATIVE_INFINITY
-  series.reset()
+  if (!stays) series.reset()
   useRun.setState((was) => ({
     phase: 'open',
     description,
-    state: 'paused',
-    marks: [],
-    failure: null,
-    focus: null,
+    ...(stays ? {} : { state: 'paused', marks: [], failure: null, focus: null }),
     gauges: was.gauges + 1,
     points: was.points + 1,
     ...change,
@@ -148,6 +156,7 @@ export function takeFrame(bytes: Uint8Array, nowMs: number): void {
   const runId = frameRunId(bytes)
   if (runId !== null && runId !== description?.runId) {
     waiting = [...waiting.slice(1 - waitingFramesMax), { runId, bytes }]
+    if (description?.guests && runId > description.runId) for (const hear of changeListeners) hear()
     return
   }
   const frame = readFrame(bytes, counts, description?.runId ?? 0)

@@ -4,6 +4,7 @@ import { nobody } from '#core/engine/trace-sink.ts'
 import { TraceReason } from '#core/model/trace.ts'
 import { depart } from './departure.ts'
 import type { Queue } from './queue.ts'
+import type { QuorumState } from './quorum-state.ts'
 import { takeReady } from './ready.ts'
 import type { ReadyList } from './ready-list.ts'
 import type { Shelves } from './shelves.ts'
@@ -32,9 +33,23 @@ function deadlineUs(engine: Engine, queue: Queue, slot: number): number {
   return engine.pages.enqueuedUs(slot) + ttlUs
 }
 
+/** A message is about to enter anew at the tail and keeps the TTL it met at first. [source: rabbit_fifo, expiry of a header] */
+export function keepTtl(engine: Engine, queue: Queue, quorum: QuorumState, slot: number): void {
+  if (queue.formerTtls.length === 0) return
+  const ttlUs = ttlUsOf(engine, queue, slot)
+  const { pages } = engine
+  const [messageId, enqueuedUs] = [pages.messageId(slot), pages.enqueuedUs(slot)]
+  quorum.keptTtls.set(slot, { messageId, enqueuedUs, ttlUs })
+}
+
 /** The queue's TTL when the message entered. */
 function ttlUsOf(engine: Engine, queue: Queue, slot: number): number {
   if (queue.formerTtls.length === 0) return queue.ttlUs
+  const kept = queue.quorum?.keptTtls.get(slot)
+  const { pages } = engine
+  const isItsOwn =
+    kept?.messageId === pages.messageId(slot) && kept.enqueuedUs === pages.enqueuedUs(slot)
+  if (kept !== undefined && isItsOwn) return kept.ttlUs
   const order = engine.pages.order(slot)
   const former = queue.formerTtls.find(({ upToOrder }) => ((order - upToOrder) | 0) <= 0)
   return former === undefined ? queue.ttlUs : former.ttlUs

@@ -8,6 +8,13 @@ import { Waiting } from './waiting.ts'
 /** A queue that refused opens again at this share of its limit. [source: rabbit_fifo LOW_LIMIT; recorded: K146] */
 const reopenShare = 0.8
 
+/** The TTL of the message that is in a slot as long as both numbers are its own. */
+export interface KeptTtl {
+  readonly messageId: number
+  readonly enqueuedUs: number
+  readonly ttlUs: number
+}
+
 /** What a quorum queue has beside what every queue has. */
 export class QuorumState {
   /** Returns a message survives; Infinity is no limit. */
@@ -16,6 +23,8 @@ export class QuorumState {
   leader = 0
   /** Copies that wait for a leader. */
   withheld: Withheld[] = []
+  /** Unacked messages that were taken by basic.get. */
+  gotten = 0
   /** It refuses what is published. */
   closed = false
   /** Returned ones that are not given again yet. */
@@ -31,6 +40,8 @@ export class QuorumState {
   heldMaxUs = Number.POSITIVE_INFINITY
   /** When each unacked message of a consumer was delivered, the oldest first. Kept only when there is such a limit. */
   readonly heldSinceUs = new Map<number, number>()
+  /** Of messages that entered anew at its tail, where a policy had changed its TTL since they came. */
+  readonly keptTtls = new Map<number, KeptTtl>()
   readonly #rules: ProfileRules
 
   constructor(rules: ProfileRules) {

@@ -2,6 +2,7 @@ import { failed, isFailure } from '#core/engine/delivery-counts.ts'
 import type { Engine } from '#core/engine/engine.ts'
 import { TimerKind } from '#core/engine/timers.ts'
 import { TraceReason } from '#core/model/trace.ts'
+import { keepTtl } from './expiry.ts'
 import { bytesOf } from './keeping.ts'
 import type { Queue } from './queue.ts'
 import type { QuorumState } from './quorum-state.ts'
@@ -23,8 +24,10 @@ export function takeBack(
   }
   const waitUs = retryAfterUs(engine, quorum, slot, reason)
   if (waitUs > 0) wait(engine, queue, quorum, slot, waitUs)
-  else if (goesToTail(engine, quorum, reason)) shelveAtTail(engine, queue, shelves, slot)
-  else shelveAsReturn(engine, queue, shelves, slot)
+  else if (goesToTail(engine, quorum, reason)) {
+    keepTtl(engine, queue, quorum, slot)
+    shelveAtTail(engine, queue, shelves, slot)
+  } else shelveAsReturn(engine, queue, shelves, slot)
 }
 
 /** A lost channel's messages go to the front whatever the limit. */

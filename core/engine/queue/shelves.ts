@@ -47,8 +47,13 @@ export class Shelves {
   }
 
   takeHead(pages: MessagePages, list: ReadyList): number {
-    if (list !== this.returns) this.#turn = this.#turn === weight ? 0 : this.#turn + 1
+    if (list !== this.returns) this.countTurn()
     return list.takeHead(pages)
+  }
+
+  /** A message was taken, or went straight to a consumer, which counts the same. [source: rabbit_fifo checkout_one, rabbit_fifo_q out] */
+  countTurn(): void {
+    this.#turn = this.#turn === weight ? 0 : this.#turn + 1
   }
 
   #highest(): ReadyList | null {

@@ -27,6 +27,9 @@ export function simulationCalls({ engine, uploads }: SessionParts) {
       return {}
     }),
     restart: on.restart.handler(async ({ input }) => plain(await engine.call('restart', input))),
+    rewind: on.rewind.handler(async ({ input }) =>
+      plain(await engine.call('rewind', { moment: input })),
+    ),
     intervene: on.intervene.handler(async ({ input }) =>
       plain(await engine.call('intervene', { command: input })),
     ),

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { TimeBands } from '#renderer/charts/TimeBands.tsx'
 import { useText } from '#renderer/i18n/use-text.ts'
+import { rewind } from '#renderer/state/run-control.ts'
 import { useReducedMotion } from '#renderer/state/view.ts'
 import { measureDuration, writeMeasure } from '#renderer/ui/number.ts'
 import { bandSpecs } from './chart-bands.tsx'
@@ -12,6 +13,8 @@ interface ChartBandsProps {
   readonly width: number
   readonly height: number
 }
+
+const scrubTo = (atUs: number) => void rewind({ atUs })
 
 /** The bands over the run store. In a chunk of its own, with the chart library. */
 export function ChartBands({ width, height }: ChartBandsProps) {
@@ -25,6 +28,7 @@ export function ChartBands({ width, height }: ChartBandsProps) {
       now: say('now'),
       virtualTime: say('virtualTime'),
       label: say('charts'),
+      scrub: say('scrub'),
     }),
     [say],
   )
@@ -38,6 +42,7 @@ export function ChartBands({ width, height }: ChartBandsProps) {
       width={width}
       height={height}
       still={still}
+      onScrub={scrubTo}
     />
   )
 }

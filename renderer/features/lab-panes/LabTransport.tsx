@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useText } from '#renderer/i18n/use-text.ts'
 import { latestFrame, onTick, useRun } from '#renderer/state/run.ts'
-import { restart, step, toggleRun } from '#renderer/state/run-control.ts'
+import { restart, step, stepBack, toggleRun } from '#renderer/state/run-control.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Icon } from '#renderer/ui/Icon.tsx'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
@@ -11,7 +11,7 @@ import { labText } from './lab-text.ts'
 import { SpeedSlider } from './SpeedSlider.tsx'
 import styles from './transport.module.css'
 
-/** Restart, run or pause, the two steps, the clock of the run and its speed. */
+/** Restart, step back, run or pause, the two steps, the clock of the run and its speed. */
 export function LabTransport() {
   const say = useText(labText)
   const running = useRun((run) => run.state === 'running')
@@ -20,6 +20,7 @@ export function LabTransport() {
   return (
     <div role="toolbar" aria-label={say('transport')} className={styles.transport}>
       <IconButton icon="restart" label={say('restart')} onClick={() => void restart(null)} />
+      <IconButton icon="stepBack" label={say('stepBack')} onClick={() => void stepBack()} />
       <button
         type="button"
         className={styles.run}

@@ -4,7 +4,14 @@ import type { scenarioEntry } from '#core/contract/shapes.ts'
 import { useText } from '#renderer/i18n/use-text.ts'
 import { type Command, useCommands } from '#renderer/state/commands.ts'
 import { useRun } from '#renderer/state/run.ts'
-import { attempt, loadScenario, restart, step, toggleRun } from '#renderer/state/run-control.ts'
+import {
+  attempt,
+  loadScenario,
+  restart,
+  step,
+  stepBack,
+  toggleRun,
+} from '#renderer/state/run-control.ts'
 import { type Selected, select } from '#renderer/state/run-selection.ts'
 import { isShipped, labText, shippedText } from './lab-text.ts'
 import { showReport } from './notice.ts'
@@ -44,6 +51,14 @@ export function useLabCommands(): void {
         icon: 'stepEvent',
         keys: 'ArrowRight',
         run: () => void step('event'),
+      },
+      {
+        id: 'lab.stepBack',
+        group: 'actions',
+        title: say('stepBack'),
+        icon: 'stepBack',
+        keys: 'ArrowLeft',
+        run: () => void stepBack(),
       },
       {
         id: 'lab.stepMessage',

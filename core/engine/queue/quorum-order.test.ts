@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { Scene } from '#core/engine/scene.ts'
+import type { QueueArguments } from '#core/model/topology.ts'
+
+/** Rules a random run found broken: each needs several features of a quorum queue at once. */
+
+function withQuorum(
+  profile: 'rabbitmq@3.13' | 'rabbitmq@4.0',
+  args: Partial<QueueArguments> = {},
+): Scene {
+  const scene = new Scene(profile)
+  expect(scene.queue('q', args, { type: 'quorum' }).ok).toBe(true)
+  return scene
+}
+
+test('a return that enters anew at the tail keeps the TTL it met at first', () => {
+  const scene = withQuorum('rabbitmq@3.13')
+  const { broker } = scene
+  scene.send('q')
+  const channel = broker.openChannel()
+  scene.get('q', channel)
+  broker.setPolicy({
+    name: 'p',
+    operator: false,
+    pattern: '',
+    priority: 0,
+    applyTo: 'queues',
+    definition: { messageTtlMs: 10 },
+  })
+  scene.nack(channel, 1, true)
+  scene.at(20)
+  expect(scene.ready('q')).toEqual([1])
+  scene.send('q')
+  scene.at(40)
+  expect(scene.ready('q')).toEqual([1, 2])
+  scene.get('q', channel)
+  expect(scene.ready('q')).toEqual([])
+})
+
+test('what goes straight to a consumer counts towards the turn of the normal level', () => {
+  const scene = withQuorum('rabbitmq@4.0')
+  scene.consume('q', { prefetch: 1 })
+  scene.send('q', { priority: 9 })
+  scene.send('q', { priority: 1 })
+  scene.send('q', { priority: 9 })
+  scene.send('q', { priority: 9 })
+  const channel = scene.broker.openChannel()
+  const taken = [1, 2, 3].map(() => scene.get('q', channel))
+  expect(taken).toEqual([3, 2, 4])
+})
+
+test('a length limit that lets the head go looks at the time of the next one', () => {
+  const scene = withQuorum('rabbitmq@3.13', { maxLength: 1 })
+  const { channel } = scene.consume('q', { prefetch: 2 })
+  scene.send('q')
+  scene.send('q', { expirationMs: 10 })
+  scene.at(20)
+  scene.close(channel)
+  expect(scene.ready('q')).toEqual([])
+  scene.broker.check()
+})

@@ -1,0 +1,107 @@
+/** One loaded simulation with its pace, its state and its frames. */
+import type { GuestInput } from '#core/model/guest.ts'
+import type { RunState, Speed } from '#core/model/run.ts'
+import type { Scenario } from '#core/model/scenario.ts'
+import { Simulation } from '#core/simulation/simulation.ts'
+import type { SimulationOptions } from '#core/simulation/simulation-options.ts'
+import { FrameWriter } from './frame-writer.ts'
+import { Pacer, type Slice, sliceMs } from './pacer.ts'
+import { Tape } from './tape.ts'
+
+/** A moment of a run: an instant, or a number of events that were applied. */
+export type Moment = { readonly atUs: number } | { readonly events: number }
+
+/** Events between two looks at the wall clock on the way to a moment. */
+const eventsPerLook = 1024
+
+export class Run {
+  readonly simulation: Simulation
+  readonly pacer: Pacer
+  readonly tape = new Tape()
+  state: RunState = 'paused'
+  /** Where it stops on its way to another moment, as fast as it goes. */
+  goal: Moment | null = null
+  /** What guests did while the clock stood still. */
+  readonly #waiting: GuestInput[] = []
+  #frames: FrameWriter
+  readonly #wallMs: () => number
+  /** Wall time spent running up to the last change of state, and when it last began. */
+  #ranMs = 0
+  #beganMs = 0
+
+  /** Fails `invalid` when the broker refuses the topology. */
+  constructor(scenario: Scenario, options: SimulationOptions, speed: Speed, wallMs: () => number) {
+    this.simulation = new Simulation(scenario, { ...options, record: this.tape.record })
+    this.pacer = new Pacer(this.simulation, speed, wallMs)
+    this.#frames = new FrameWriter(this.simulation)
+    this.#wallMs = wallMs
+  }
+
+  /** Writes what the run is made of now. */
+  get frames(): FrameWriter {
+    if (!this.#frames.isCurrent) this.#frames = new FrameWriter(this.simulation, this.#frames)
+    return this.#frames
+  }
+
+  /** Wall milliseconds it has been running. */
+  get wallMs(): number {
+    return this.#ranMs + (this.state === 'running' ? this.#wallMs() - this.#beganMs : 0)
+  }
+
+  get isOver(): boolean {
+    const { durationUs } = this.simulation.scenario
+    return durationUs !== null && this.simulation.nowUs >= durationUs
+  }
+
+  start(): void {
+    this.state = 'running'
+    this.#beganMs = this.#wallMs()
+    this.pacer.anchor()
+  }
+
+  stop(state: RunState): void {
+    if (this.state !== 'running') return
+    this.#ranMs = this.wallMs
+    this.state = state
+  }
+
+  /** One agenda event, or all up to the next message that moves; of what guests did meanwhile, the first. False at the end. */
+  step(by: 'event' | 'message'): boolean {
+    if (this.letIn(1)) return true
+    return by === 'event' ? this.simulation.step() : this.simulation.stepMessage()
+  }
+
+  /** Works for a few milliseconds. A run that guests may come to is not over when nothing is left to do. */
+  slice(): Slice {
+    const slice = this.goal === null ? this.pacer.slice() : this.#towards(this.goal)
+    const waits = slice.kind === 'over' && this.simulation.guests !== null && !this.isOver
+    return waits && this.goal === null ? { kind: 'wait', ms: Number.POSITIVE_INFINITY } : slice
+  }
+
+  /** What a guest does: now while the run runs, else when it goes on or is stepped. */
+  guest(input: GuestInput): void {
+    if (this.state === 'running' && this.goal === null) {
+      this.pacer.catchUp()
+      this.simulation.guest(input)
+    } else this.#waiting.push(input)
+  }
+
+  /** Lets in the first `count` of what guests did meanwhile; whether there was any. */
+  letIn(count = this.#waiting.length): boolean {
+    const inputs = this.#waiting.splice(0, count)
+    for (const input of inputs) this.simulation.guest(input)
+    return inputs.length > 0
+  }
+
+  #towards(goal: Moment): Slice {
+    const beganMs = this.#wallMs()
+    const untilUs = 'atUs' in goal ? goal.atUs : Number.POSITIVE_INFINITY
+    const events = 'events' in goal ? goal.events : Number.POSITIVE_INFINITY
+    do {
+      const left = Math.min(eventsPerLook, events - this.simulation.eventsTotal)
+      const why = this.simulation.advance(untilUs, left)
+      if (why !== 'budget' || this.simulation.eventsTotal >= events) return { kind: 'over' }
+    } while (this.#wallMs() - beganMs < sliceMs)
+    return { kind: 'more' }
+  }
+}

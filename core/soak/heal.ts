@@ -1,0 +1,35 @@
+import { checkWhole } from './records/checks.ts'
+import { violate } from './violation.ts'
+import type { World } from './world.ts'
+
+/** A tag no channel reaches. */
+const lastTag = 1_000_000
+
+/**
+ * The faults are over: alarms end, policies go, every queue gets a consumer who acks, time passes. Then nothing may be left
+ * but the logs of streams. [reliability: V5, V23]
+ */
+export function heal(world: World): void {
+  const { plan, ledger, broker } = world.stage
+  for (const kind of ['memory', 'disk'] as const) world.do({ verb: 'alarm', kind, on: false })
+  for (const at of plan.policies.keys()) world.do({ verb: 'policy', policy: at, on: false })
+  for (let place = 0; place < plan.channels; place++) world.do({ verb: 'lose', channel: place })
+  const ready = ledger.live.reduce((sum, { line }) => sum + line.count, 0)
+  const rounds = 4 + ready * plan.queues.length
+  for (const queue of plan.queues.keys()) {
+    world.do({ verb: 'consume', channel: 0, queue, prefetch: 10, autoAck: false, offset: 'next' })
+  }
+  const acks = { verb: 'settle', channel: 0, how: 'ack', multiple: true, requeue: false } as const
+  for (let round = 0; round < rounds && isBusy(world); round++) {
+    world.do({ ...acks, tag: lastTag })
+    world.do({ verb: 'advance', us: 1000 })
+  }
+  if (isBusy(world)) violate('V5', 'faults are over and messages stay')
+  checkWhole(broker, ledger)
+}
+
+function isBusy({ stage }: World): boolean {
+  return stage.ledger.live.some(
+    ({ isStream, line, unacked }) => unacked > 0 || (!isStream && line.count > 0),
+  )
+}

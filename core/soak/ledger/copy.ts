@@ -1,0 +1,82 @@
+import type { Body } from '#core/soak/plan/bodies.ts'
+import type { ChannelBook } from './channel-book.ts'
+import type { ConsumerBook } from './consumer-book.ts'
+import type { QueueBook } from './queue-book.ts'
+
+/** A message as it was published, and what its publisher is owed. */
+export interface Publication {
+  /** The broker's number, once it has one. */
+  id: number
+  readonly channel: ChannelBook
+  readonly exchange: string
+  readonly key: string
+  readonly body: Body
+  readonly mandatory: boolean
+  readonly mark: number
+  /** Where it goes; null as long as that is open, because it waits for an alarm to end. */
+  ways: readonly QueueBook[] | null
+  /** Some queue refused it. */
+  refused: boolean
+  routed: boolean
+  /** The log told of its having no way. */
+  told: boolean
+  returned: boolean
+}
+
+export interface DeathNote {
+  readonly queue: string
+  readonly reason: string
+  readonly count: number
+}
+
+/** What a queue is about to get: a publication, or what is left of one after its deaths. */
+export interface Arrival {
+  readonly publication: Publication
+  readonly book: QueueBook
+  readonly exchange: string
+  readonly key: string
+  readonly copyKeys: readonly string[]
+  readonly expirationMs: number | null
+  readonly deaths: readonly DeathNote[]
+  /** Rejects and losses so far, in every queue, where the version counts them. [recorded: K159] */
+  readonly failures: number
+  /** It must not enter, but be dropped as a circle. */
+  readonly isCircle: boolean
+}
+
+/** One message in one queue. */
+export interface Copy {
+  readonly arrival: Arrival
+  readonly id: number
+  /** Its place among the messages of its level. */
+  order: number
+  level: number
+  /** What it counts towards a limit of bytes. */
+  readonly weight: number
+  readonly enteredUs: number
+  readonly deadlineUs: number
+  deliveries: number
+  failures: number
+  /** It is marked redelivered whatever its deliveries here. */
+  again: boolean
+}
+
+/** A copy in a client's hands. */
+export interface Held {
+  readonly copy: Copy
+  readonly book: QueueBook
+  readonly channel: ChannelBook
+  readonly tag: number
+  /** Null of a basic.get. */
+  readonly consumer: ConsumerBook | null
+  /** When it was held too long. */
+  readonly dueUs: number
+}
+
+/** A delivery that the verb under way settles. */
+export interface Settling {
+  readonly held: Held
+  readonly how: 'ack' | 'requeue' | 'discard'
+  /** A `TraceReason`: how the client put it. */
+  readonly reason: number
+}

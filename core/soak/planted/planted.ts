@@ -1,0 +1,19 @@
+import { deliveringBugs } from './delivering.ts'
+import { dyingBugs } from './dying.ts'
+import { enteringBugs } from './entering.ts'
+import { keepingBugs } from './keeping.ts'
+import type { PlantedBug } from './planted-bug.ts'
+import { quorumBugs } from './quorum.ts'
+import { routingBugs } from './routing.ts'
+import { settlingBugs } from './settling.ts'
+
+/** All of them: what `sluice soak --planted` plants one after another. */
+export const plantedBugs: readonly PlantedBug[] = [
+  ...enteringBugs,
+  ...routingBugs,
+  ...deliveringBugs,
+  ...settlingBugs,
+  ...dyingBugs,
+  ...quorumBugs,
+  ...keepingBugs,
+]

@@ -1,0 +1,32 @@
+import type { Ledger } from '#core/soak/ledger/ledger.ts'
+import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
+import { violate } from '#core/soak/violation.ts'
+
+/** Purged, or gone with its queue: ready ones in the order they would be given, then those clients hold. */
+export function emptied(ledger: Ledger, book: QueueBook, id: number): void {
+  if (!ledger.emptying.has(book))
+    violate('V4', `queue ${book.spec.name} let go of message ${id} unasked`)
+  const head = book.line.take()
+  if (head !== undefined) {
+    if (head.id !== id) violate('V10', `message ${id} was purged out of turn`)
+    book.mayOpen()
+    book.left++
+    return
+  }
+  if (ledger.deleting?.book !== book) {
+    const all = ledger.channels.flatMap(({ held }) => held)
+    ledger.deleting = { book, held: all.filter((held) => held.book === book) }
+  }
+  const held = ledger.deleting.held.shift()
+  if (held?.copy.id !== id) violate('V13', `message ${id} of ${book.spec.name} is held by nobody`)
+  ledger.release(held)
+  if (!book.isStream) book.left++
+}
+
+/** Only what was not persistent may be. */
+export function lostAtRestart(ledger: Ledger, book: QueueBook, id: number): void {
+  const copy = book.line.lose(({ arrival }) => !arrival.publication.body.persistent)
+  const isTransient = ledger.isRestarting && copy?.id === id && !book.isQuorum && !book.isStream
+  if (!isTransient) violate('V5', `message ${id} was lost by a restart`)
+  book.left++
+}

@@ -1,0 +1,137 @@
+import { TraceKind } from '#core/model/trace.ts'
+import type { Arrival, Publication } from '#core/soak/ledger/copy.ts'
+import type { Ledger } from '#core/soak/ledger/ledger.ts'
+import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
+import { propertyBytes } from '#core/soak/ledger/weight.ts'
+import { violate } from '#core/soak/violation.ts'
+
+/** A message reached the broker: the next one sent. From here on every queue it matches is owed a copy. */
+export function published(ledger: Ledger, id: number, exchange: number): void {
+  checkTold(ledger)
+  const publication = ledger.sent.shift()
+  if (publication === undefined) violate('V4', `message ${id} was never sent`)
+  if (id !== ledger.lastId + 1) violate('V4', `message ${id} came after ${ledger.lastId}`)
+  ledger.lastId = id
+  publication.id = id
+  ledger.current = publication
+  const said = ledger.exchangeNames[exchange]
+  if (said !== publication.exchange) violate('V3', `message ${id} went to exchange ${said}`)
+  const { channel, key, body } = publication
+  const books = publication.ways ?? waysOf(ledger, publication)
+  publication.routed = books.length > 0
+  if (channel.mode === 'confirms') {
+    channel.unconfirmed.set(++channel.sequence, publication)
+    ledger.confirmsOwed++
+  }
+  for (const book of books) {
+    ledger.arrivals.push({
+      publication,
+      book,
+      exchange: said,
+      key,
+      copyKeys: body.copyKeys,
+      expirationMs: body.expirationMs,
+      deaths: [],
+      failures: 0,
+      isCircle: false,
+    })
+  }
+}
+
+export function waysOf({ ways }: Ledger, publication: Publication): readonly QueueBook[] {
+  const { exchange, key, body } = publication
+  const { copyKeys, blindKeys, headers } = body
+  return ways.to(exchange, [key, ...copyKeys, ...blindKeys], headers)
+}
+
+/** The log must tell of a publish that matched nothing before the next one comes. */
+export function checkTold({ current }: Ledger): void {
+  const isTold = current === null || current.routed || current.told
+  if (!isTold) violate('V3', `message ${current!.id} matched nothing and the log does not say so`)
+}
+
+/** Takes out what a queue is owed of a message. */
+export function arrive(ledger: Ledger, book: QueueBook, id: number, isCircle: boolean): Arrival {
+  const { arrivals } = ledger
+  let at = 0
+  while (at < arrivals.length) {
+    const each = arrivals[at]!
+    if (each.publication.id === id && each.book === book) break
+    at++
+  }
+  const arrival = arrivals[at]
+  if (arrival === undefined) violate('V3', `message ${id} has no way to queue ${book.spec.name}`)
+  if (at === 0) arrivals.shift()
+  else arrivals.splice(at, 1)
+  if (arrival.isCircle !== isCircle)
+    violate('V12', `message ${id} goes in circles at ${book.spec.name}: ${!isCircle}`)
+  return arrival
+}
+
+export function enqueued(ledger: Ledger, book: QueueBook, id: number): void {
+  const arrival = arrive(ledger, book, id, false)
+  const { publication, expirationMs, failures } = arrival
+  const { facts, nowUs } = ledger
+  const { messageTtlMs } = book.arguments
+  book.lookAtLimit()
+  if (isRefused(book, arrival)) violate('V10', `queue ${book.spec.name} was full and took ${id}`)
+  const ttlMs = Math.min(messageTtlMs ?? Infinity, expirationMs ?? Infinity)
+  const lifeUs = Math.max(ttlMs, book.isQuorum ? 1 : 0) * 1000
+  const marked = failures > 0 && (book.isQuorum || facts.failures === 'rejects')
+  book.line.append({
+    arrival,
+    id,
+    order: ++book.order,
+    level: book.levelOf(publication.body.priority),
+    weight: weightOf(book, arrival),
+    enteredUs: nowUs,
+    deadlineUs: book.isStream ? Infinity : nowUs + lifeUs,
+    deliveries: 0,
+    failures,
+    again: marked,
+  })
+  book.entered++
+  ledger.entered = book
+}
+
+export function refused(ledger: Ledger, book: QueueBook, id: number): void {
+  const arrival = arrive(ledger, book, id, false)
+  book.lookAtLimit()
+  if (!isFull(book, arrival)) violate('V10', `queue ${book.spec.name} refused ${id} and has room`)
+  if (arrival.deaths.length === 0) arrival.publication.refused = true
+  const { overflow, deadLetterExchange } = book.arguments
+  const dies = overflow === 'reject-publish-dlx' && deadLetterExchange !== null
+  if (dies && ledger.ways.exchange(deadLetterExchange) !== undefined) ledger.refused = arrival
+}
+
+/** A dead letter is let into a quorum queue that is full, unless its own queue keeps it until then. [recorded: K164] */
+function isRefused(book: QueueBook, arrival: Arrival): boolean {
+  return isFull(book, arrival) && !(book.isQuorum && arrival.deaths.length > 0)
+}
+
+/** Whether a queue that refuses is too full for this. */
+function isFull(book: QueueBook, { publication }: Arrival): boolean {
+  if (book.isQuorum) return book.closed
+  return book.refuses && book.wouldBeOver(1, publication.body.sizeBytes)
+}
+
+function weightOf(book: QueueBook, { publication, expirationMs }: Arrival): number {
+  const { sizeBytes, shownHeaders, priority } = publication.body
+  if (!(book.isQuorum && book.facts.propertiesWeigh)) return sizeBytes
+  return sizeBytes + propertyBytes(shownHeaders, priority, expirationMs)
+}
+
+/** A publish or a dead letter matched nothing. */
+export function nowhere(ledger: Ledger, kind: number, id: number): void {
+  const at = ledger.lost.indexOf(id)
+  if (at >= 0 && kind === TraceKind.unroutable) {
+    ledger.lost.splice(at, 1)
+    return
+  }
+  const { current } = ledger
+  const isRight = current !== null && current.id === id && !current.routed
+  if (!isRight) violate('V3', `message ${id} was sent nowhere and has a way`)
+  if (current.mandatory !== (kind === TraceKind.returned))
+    violate('V3', `message ${id} was ${current.mandatory ? 'not ' : ''}returned`)
+  current.told = true
+}

@@ -1,0 +1,78 @@
+import { TraceReason } from '#core/model/trace.ts'
+import type { Copy, Settling } from '#core/soak/ledger/copy.ts'
+import type { Ledger } from '#core/soak/ledger/ledger.ts'
+import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
+import { violate } from '#core/soak/violation.ts'
+
+/** Takes a copy out of its client's hands: what is settled must be next in line. */
+export function settles(ledger: Ledger, book: QueueBook, id: number): Settling {
+  const settling = ledger.settling.shift()
+  const isNext =
+    settling !== undefined && settling.held.book === book && settling.held.copy.id === id
+  if (!isNext) violate('V13', `message ${id} of ${book.spec.name} was settled out of turn`)
+  ledger.release(settling.held)
+  return settling
+}
+
+/** `isAutomatic` when nobody had to say so. */
+export function acked(ledger: Ledger, book: QueueBook, id: number, isAutomatic: boolean): void {
+  if (!isAutomatic) {
+    const { how } = settles(ledger, book, id)
+    if (how !== 'ack' && !book.isStream) violate('V13', `message ${id} was acked by a ${how}`)
+    if (!book.isStream) book.left++
+    return
+  }
+  const held = ledger.autoAcked
+  if (held === null) {
+    // A basic.get without ack: its delivery is looked at when the verb returns.
+    if (ledger.got?.announced.id !== id) violate('V13', `message ${id} was acked by nobody`)
+    return
+  }
+  if (held.book !== book || held.copy.id !== id)
+    violate('V13', `message ${id} was acked and another one was delivered`)
+  ledger.release(held)
+  ledger.autoAcked = null
+  book.left++
+}
+
+export function requeued(ledger: Ledger, book: QueueBook, id: number, said: number): void {
+  const { held, how, reason } = settles(ledger, book, id)
+  const { copy } = held
+  if (how !== 'requeue') violate('V13', `message ${id} came back after a ${how}`)
+  if (said !== reason) violate('V14', `message ${id} came back for reason ${said}, not ${reason}`)
+  countReturn(ledger, book, copy, reason)
+  if (isSpent(ledger, book, copy))
+    violate('V12', `message ${id} came back to ${book.spec.name} once too often`)
+  if (!book.isQuorum) {
+    book.line.putBack(copy)
+    return
+  }
+  const isAsked = reason === TraceReason.nack || reason === TraceReason.rejected
+  const isUnlimited = book.deliveryLimit === Number.POSITIVE_INFINITY
+  if (ledger.facts.givenBackToTail && isUnlimited && isAsked) {
+    copy.order = ++book.order
+    copy.level = 0
+    book.line.append(copy)
+  } else book.line.comeBack(copy)
+}
+
+/** A return that is a failure. [recorded: K31, K137, K159, K165] */
+export function countReturn({ facts }: Ledger, book: QueueBook, copy: Copy, reason: number): void {
+  const isLost = reason === TraceReason.crash || reason === TraceReason.cancel
+  const isReject = reason === TraceReason.rejected
+  if (facts.failures === 'rejects' && (isReject || isLost)) copy.failures++
+  if (facts.failures === 'discards' && isLost && book.isQuorum) copy.failures++
+}
+
+/** A discard that is a failure. [recorded: K159, K165] */
+export function countDiscard({ facts }: Ledger, book: QueueBook, copy: Copy, reason: number): void {
+  if (facts.failures === 'rejects' && reason === TraceReason.rejected) copy.failures++
+  if (facts.failures === 'discards' && book.isQuorum) copy.failures++
+}
+
+/** A return of it now is beyond the delivery limit. [recorded: K30, K31, K136] */
+export function isSpent({ facts }: Ledger, book: QueueBook, copy: Copy): boolean {
+  if (!book.isQuorum) return false
+  const count = facts.everyReturnCounts ? copy.deliveries : copy.failures
+  return count > book.deliveryLimit
+}

@@ -1,0 +1,35 @@
+import type { Stage } from '#core/soak/stage.ts'
+import { cancel, changePrefetch, consume } from './consume.ts'
+import { advance, changePolicy, lose, raiseAlarm } from './faults.ts'
+import { get } from './get.ts'
+import { publish } from './publish.ts'
+import { restart } from './restart.ts'
+import { settle, settleWrong } from './settle.ts'
+import type { Of, Step } from './step.ts'
+import { bind, declareQueue, deleteQueue, purge, unbind } from './topology.ts'
+
+const verbs: { readonly [Verb in Step['verb']]: (stage: Stage, step: Of<Verb>) => void } = {
+  publish,
+  settle,
+  advance: (stage, { us }) => advance(stage, us),
+  consume,
+  cancel,
+  prefetch: changePrefetch,
+  get,
+  'wrong-tag': settleWrong,
+  purge,
+  delete: deleteQueue,
+  declare: (stage, { queue }) => declareQueue(stage, stage.plan.queues[queue]!),
+  bind: (stage, { binding }) => bind(stage, binding),
+  unbind: (stage, { binding }) => unbind(stage, binding),
+  lose: (stage, { channel }) => lose(stage, channel),
+  policy: changePolicy,
+  alarm: raiseAlarm,
+  restart,
+}
+
+/** Does one step, whatever it is. */
+export function run(stage: Stage, step: Step): void {
+  const verb = verbs[step.verb] as (stage: Stage, step: Step) => void
+  verb(stage, step)
+}

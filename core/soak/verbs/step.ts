@@ -1,0 +1,60 @@
+import type { Stop } from '#core/engine/restart.ts'
+import type { AlarmKind } from '#core/model/scenario.ts'
+
+export type Settling = 'ack' | 'nack' | 'reject'
+
+/**
+ * One verb of a script. Things are named by place, taken modulo what is there, so that a script from which steps were
+ * taken out still runs.
+ */
+export type Step =
+  | {
+      readonly verb: 'publish'
+      readonly channel: number
+      /** Place in the plan's exchanges; -1 is the default exchange. */
+      readonly exchange: number
+      readonly key: number
+      /** Place in the plan's bodies. */
+      readonly body: number
+      readonly mandatory: boolean
+      /** So many times, one after another. */
+      readonly count: number
+    }
+  | {
+      readonly verb: 'consume'
+      readonly channel: number
+      readonly queue: number
+      readonly prefetch: number
+      readonly autoAck: boolean
+      readonly offset: 'first' | 'last' | 'next' | number
+    }
+  | { readonly verb: 'cancel'; readonly consumer: number }
+  | { readonly verb: 'prefetch'; readonly consumer: number; readonly prefetch: number }
+  | {
+      readonly verb: 'settle'
+      readonly channel: number
+      /** Which of the outstanding tags, oldest first. */
+      readonly tag: number
+      readonly how: Settling
+      readonly multiple: boolean
+      readonly requeue: boolean
+    }
+  | { readonly verb: 'wrong-tag'; readonly channel: number; readonly how: Settling }
+  | {
+      readonly verb: 'get'
+      readonly channel: number
+      readonly queue: number
+      readonly autoAck: boolean
+    }
+  | { readonly verb: 'advance'; readonly us: number }
+  | { readonly verb: 'purge'; readonly queue: number }
+  | { readonly verb: 'delete'; readonly queue: number }
+  | { readonly verb: 'declare'; readonly queue: number }
+  | { readonly verb: 'bind'; readonly binding: number }
+  | { readonly verb: 'unbind'; readonly binding: number }
+  | { readonly verb: 'lose'; readonly channel: number }
+  | { readonly verb: 'policy'; readonly policy: number; readonly on: boolean }
+  | { readonly verb: 'alarm'; readonly kind: AlarmKind; readonly on: boolean }
+  | { readonly verb: 'restart'; readonly stop: Stop }
+
+export type Of<Verb extends Step['verb']> = Extract<Step, { verb: Verb }>

@@ -1,0 +1,98 @@
+import type { Dice } from '#core/soak/dice.ts'
+import type { Feature } from '#core/soak/plan/features.ts'
+import type { Plan } from '#core/soak/plan/plan.ts'
+import type { Step } from './step.ts'
+
+/** Publishing and settling are most of it, as in the generators of RabbitMQ's own suites. */
+export function stepsOf(plan: Plan, dice: Dice, count: number): Step[] {
+  const has = (feature: Feature) => plan.features.has(feature)
+  const choices: (readonly [weight: number, make: () => Step])[] = [
+    [200, () => publish(plan, dice)],
+    [200, () => settle(plan, dice)],
+    [100, () => ({ verb: 'advance', us: dice.below(8000) })],
+    [30, () => consume(plan, dice)],
+    [15, () => ({ verb: 'cancel', consumer: dice.below(100) })],
+  ]
+  const add = (feature: Feature, weight: number, make: () => Step) => {
+    if (has(feature)) choices.push([weight, make])
+  }
+  const channel = () => dice.below(plan.channels)
+  const queue = () => dice.below(plan.queues.length)
+  const how = () => dice.pick(['ack', 'nack', 'reject'] as const)
+  add('get', 40, () => ({
+    verb: 'get',
+    channel: channel(),
+    queue: queue(),
+    autoAck: dice.chance(0.3),
+  }))
+  add('prefetch-change', 20, () => ({
+    verb: 'prefetch',
+    consumer: dice.below(100),
+    prefetch: 1 + dice.below(5),
+  }))
+  add('wrong-tags', 20, () => ({ verb: 'wrong-tag', channel: channel(), how: how() }))
+  add('purge', 5, () => ({ verb: 'purge', queue: queue() }))
+  add('topology-change', 4, () => ({ verb: 'delete', queue: queue() }))
+  add('topology-change', 30, () => ({ verb: 'declare', queue: queue() }))
+  add('topology-change', 15, () => ({
+    ...(dice.chance(0.5) ? { verb: 'bind' } : { verb: 'unbind' }),
+    binding: dice.below(Math.max(1, plan.bindings.length)),
+  }))
+  add('channel-loss', 12, () => ({ verb: 'lose', channel: channel() }))
+  add('policies', 10, () => ({
+    verb: 'policy',
+    policy: dice.below(plan.policies.length),
+    on: dice.chance(0.5),
+  }))
+  add('alarms', 8, () => ({
+    verb: 'alarm',
+    kind: dice.pick(['memory', 'disk'] as const),
+    on: dice.chance(0.4),
+  }))
+  add('restarts', 3, () => ({ verb: 'restart', stop: dice.pick(['clean', 'crash'] as const) }))
+  const total = choices.reduce((sum, [weight]) => sum + weight, 0)
+  return Array.from({ length: count }, () => {
+    let left = dice.below(total)
+    for (const [weight, make] of choices) {
+      if (left < weight) return make()
+      left -= weight
+    }
+    throw new Error('the weights do not add up')
+  })
+}
+
+function publish(plan: Plan, dice: Dice): Step {
+  const { features } = plan
+  return {
+    verb: 'publish',
+    channel: dice.below(plan.channels),
+    exchange:
+      dice.below(plan.exchanges.length + 2) - 2 < 0 ? -1 : dice.below(plan.exchanges.length),
+    key: dice.below(plan.keys.length),
+    body: dice.below(plan.bodies.length),
+    mandatory: dice.chance(0.3),
+    count: features.has('bursts') && dice.chance(0.5) ? 2 + dice.below(6) : 1,
+  }
+}
+
+function consume(plan: Plan, dice: Dice): Step {
+  return {
+    verb: 'consume',
+    channel: dice.below(plan.channels),
+    queue: dice.below(plan.queues.length),
+    prefetch: dice.chance(0.1) ? 0 : 1 + dice.below(6),
+    autoAck: plan.features.has('auto-ack') && dice.chance(0.2),
+    offset: dice.pick(['first', 'last', 'next', dice.below(50)] as const),
+  }
+}
+
+function settle(plan: Plan, dice: Dice): Step {
+  return {
+    verb: 'settle',
+    channel: dice.below(plan.channels),
+    tag: dice.chance(0.5) ? 0 : dice.below(8),
+    how: dice.pick(['ack', 'ack', 'nack', 'reject'] as const),
+    multiple: plan.features.has('multiple') && dice.chance(0.3),
+    requeue: dice.chance(0.6),
+  }
+}
