@@ -32,8 +32,8 @@ export class Sampler {
   /** The next instant to sample at. A sample holds everything that happened up to and including it. */
   nextUs = Number.NaN
   #intervalUs: number
-  private declare readonly gauges: QueueGauges
-  private declare readonly meters: Meters
+  declare private readonly gauges: QueueGauges
+  declare private readonly meters: Meters
   #queues = 0
   readonly #totals = new Series()
   readonly #each: Series[] = []

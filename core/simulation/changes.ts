@@ -24,12 +24,12 @@ export class Changes {
   /** Of persons; what guests do is only recorded. */
   readonly commands: (TimedCommand & { readonly command: Command })[] = []
   readonly marks: Mark[] = []
-  private declare readonly run: Changed
-  private declare readonly interventions: Interventions
-  private declare readonly visits: Visits
+  declare private readonly run: Changed
+  declare private readonly interventions: Interventions
+  declare private readonly visits: Visits
   readonly #record: (command: TimedCommand) => void
   /** Commands of an earlier run that come again, and how many did. */
-  private declare replay: readonly TimedCommand[]
+  declare private replay: readonly TimedCommand[]
   #replayed = 0
   /** The next of them; null when all came. */
   declare next: TimedCommand | null

@@ -16,9 +16,9 @@ const ownOnly = 'a consumer settles only what it holds'
 export class ConsumerChannels {
   /** Current limit per consumer, a column for pictures; 0 is none. */
   declare readonly prefetch: Int32Array
-  private declare readonly workers: readonly Worker[]
-  private declare readonly parts: RunParts
-  private declare readonly broker: RunParts['broker']
+  declare private readonly workers: readonly Worker[]
+  declare private readonly parts: RunParts
+  declare private readonly broker: RunParts['broker']
   /** By subscription. Its consumer is entered before `consume` runs, which delivers at once. */
   readonly #workerOf: Worker[] = []
 

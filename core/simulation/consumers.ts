@@ -26,13 +26,13 @@ export class Consumers {
   declare readonly service: ServiceTimes
   declare readonly channels: ConsumerChannels
 
-  private declare readonly workers: readonly Worker[]
+  declare private readonly workers: readonly Worker[]
   readonly #inboxes = new Inboxes()
-  private declare readonly parts: RunParts
-  private declare readonly broker: RunParts['broker']
-  private declare readonly clock: RunParts['clock']
-  private declare readonly agenda: RunParts['agenda']
-  private declare readonly random: RunParts['random']
+  declare private readonly parts: RunParts
+  declare private readonly broker: RunParts['broker']
+  declare private readonly clock: RunParts['clock']
+  declare private readonly agenda: RunParts['agenda']
+  declare private readonly random: RunParts['random']
 
   constructor(specs: readonly ConsumerSpec[], firstActor: number, parts: RunParts) {
     this.parts = parts

@@ -92,9 +92,6 @@ export class Outlet {
     const { channel, alarmed, window } = this
     this.limit = channel < 0 || alarmed ? 0 : window > 0 ? window : noLimit
     this.plain =
-      this.limit === noLimit &&
-      this.left < 0 &&
-      this.poisonShare === 0 &&
-      this.toBroker === null
+      this.limit === noLimit && this.left < 0 && this.poisonShare === 0 && this.toBroker === null
   }
 }

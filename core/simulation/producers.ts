@@ -26,15 +26,15 @@ export class Producers {
   declare readonly state: Uint8Array
   declare readonly arrivals: Arrivals
 
-  private declare readonly outlets: readonly Outlet[]
+  declare private readonly outlets: readonly Outlet[]
   /** By channel. Producers' channels are opened first, so this is short. */
-  private declare readonly outletOf: (Outlet | undefined)[]
+  declare private readonly outletOf: (Outlet | undefined)[]
   /** What the broker calls a message of an outlet with each of its keys; -1 until it was used. */
-  private declare readonly envelopes: Int32Array
-  private declare readonly parts: RunParts
-  private declare readonly broker: RunParts['broker']
-  private declare readonly clock: RunParts['clock']
-  private declare readonly random: RunParts['random']
+  declare private readonly envelopes: Int32Array
+  declare private readonly parts: RunParts
+  declare private readonly broker: RunParts['broker']
+  declare private readonly clock: RunParts['clock']
+  declare private readonly random: RunParts['random']
 
   constructor(specs: readonly ProducerSpec[], parts: RunParts) {
     this.parts = parts

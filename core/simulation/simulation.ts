@@ -41,7 +41,7 @@ import { Wiring } from './wiring.ts'
 export class Simulation implements SimulationPort {
   /** As it was loaded. */
   declare readonly scenario: Scenario
-  private declare readonly descriptions: Descriptions
+  declare private readonly descriptions: Descriptions
   declare readonly broker: Broker
   declare readonly log: EventLog
   declare readonly meters: Meters
@@ -52,14 +52,14 @@ export class Simulation implements SimulationPort {
   eventsTotal = 0
 
   readonly #clock = new Clock()
-  private declare readonly agenda: Agenda
-  private declare readonly numbers: ActorNumbers
-  private declare readonly faults: Faults
-  private declare readonly changes: Changes
+  declare private readonly agenda: Agenda
+  declare private readonly numbers: ActorNumbers
+  declare private readonly faults: Faults
+  declare private readonly changes: Changes
   /** Clients from outside; null when none may come. */
   declare readonly guests: Guests | null
-  private declare readonly endUs: number
-  private declare readonly checkEveryEvent: boolean
+  declare private readonly endUs: number
+  declare private readonly checkEveryEvent: boolean
   /** When the next event is, Infinity when nothing is left, and whether it is that messages expire. */
   #nextUs = 0
   #expires = false
@@ -178,8 +178,7 @@ export class Simulation implements SimulationPort {
    * how many events are left to apply.
    */
   #run(limitUs: number, eventsMax: number): number {
-    if (this.checkEveryEvent || this.guests !== null || this.changes.next !== null)
-      return eventsMax
+    if (this.checkEveryEvent || this.guests !== null || this.changes.next !== null) return eventsMax
     const agenda = this.agenda
     const clock = this.#clock
     const { broker } = this
