@@ -12,10 +12,11 @@ import { command, root } from './run/command.ts'
 import { electronFolder, openDesktop, otherMajor } from './run/electron.ts'
 import { brokenKind, type KindResult, skippedKind } from './run/kind-result.ts'
 import { runPlaywright } from './run/playwright-kind.ts'
+import { runSoak } from './run/soak-kind.ts'
 import { summary } from './run/summary.ts'
 import { runVitest } from './run/vitest-kind.ts'
 
-const kinds = ['check', 'unit', 'real', 'browser', 'electron'] as const
+const kinds = ['check', 'unit', 'soak', 'real', 'browser', 'electron'] as const
 type Kind = (typeof kinds)[number]
 
 const asked = process.argv.slice(2)
@@ -35,6 +36,7 @@ let brokers: Brokers | null = null
 const runs: Record<Kind, () => Promise<KindResult>> = {
   check: runChecks,
   unit: () => runVitest('unit', 'unit', process.env, () => 'the test says so'),
+  soak: runSoak,
   real: async () => {
     const clients = await prepareToolchains()
     const unavailable = [
@@ -107,7 +109,7 @@ process.once('SIGINT', stop)
 process.once('SIGTERM', stop)
 
 for (const kind of wanted) {
-  if (needsBrokers && brokers === null && kind !== 'check' && kind !== 'unit') {
+  if (needsBrokers && brokers === null && kind !== 'check' && kind !== 'unit' && kind !== 'soak') {
     console.log('servers …')
     try {
       brokers = await startBrokers()

@@ -1,4 +1,5 @@
 /** What is said behind `sluice soak`. */
+import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { Failure } from '#core/model/failure.ts'
 import { visible } from '#core/model/scenario-file-node.ts'
@@ -7,12 +8,18 @@ export interface SoakCommand {
   readonly verb: 'soak'
   readonly from: number
   readonly to: number
+  /** Events each seed checks at least. */
+  readonly events: number
+  /** How many seeds run at once. */
+  readonly threads: number
   readonly json: boolean
   /** Plant known mistakes into copies of the engine and say which are noticed. */
   readonly planted: boolean
 }
 
 const seedMax = 0xffffffff
+const eventsMax = 1_000_000_000
+const threadsMax = 256
 const wrong = (why: string) => new Failure('invalid', `${why}; see sluice --help.`)
 
 /** Fails `invalid` with a sentence for anything unknown or impossible. */
@@ -21,7 +28,16 @@ export function readSoakArguments(words: readonly string[]): SoakCommand {
   if (positionals.length > 0)
     throw wrong(`soak takes no file, and there is "${visible(positionals[0]!)}"`)
   const [from, to] = seedsOf(values.seeds ?? '1..500')
-  return { verb: 'soak', from, to, json: values.json ?? false, planted: values.planted ?? false }
+  const usual = Math.min(threadsMax, availableParallelism())
+  return {
+    verb: 'soak',
+    from,
+    to,
+    events: countOf('--events', values.events, eventsMax) ?? 1,
+    threads: countOf('--threads', values.threads, threadsMax) ?? usual,
+    json: values.json ?? false,
+    planted: values.planted ?? false,
+  }
 }
 
 function readFlags(words: readonly string[]) {
@@ -31,6 +47,8 @@ function readFlags(words: readonly string[]) {
       allowPositionals: true,
       options: {
         seeds: { type: 'string' },
+        events: { type: 'string' },
+        threads: { type: 'string' },
         json: { type: 'boolean' },
         planted: { type: 'boolean' },
       },
@@ -48,4 +66,12 @@ function seedsOf(written: string): readonly [from: number, to: number] {
   const to = Number(last)
   if (from <= to && to <= seedMax) return [from, to]
   throw wrong(`--seeds is a range such as 1..500, not "${visible(written)}"`)
+}
+
+/** Null when nothing was said. */
+function countOf(flag: string, written: string | undefined, most: number): number | null {
+  if (written === undefined) return null
+  const count = /^\d{1,10}$/.test(written) ? Number(written) : Number.NaN
+  if (count >= 1 && count <= most) return count
+  throw wrong(`${flag} is a whole number from 1 to ${most}, not "${visible(written)}"`)
 }

@@ -1,9 +1,11 @@
 /** `sluice soak`: random worlds by seed on the engine, and what they broke. */
 import { shrink } from '#core/soak/shrink.ts'
-import { runSeed, type SeedResult } from '#core/soak/soak.ts'
+import type { SeedResult } from '#core/soak/soak.ts'
 import { traceOf } from '#core/soak/trace-of.ts'
+import { ProgressLine } from './cli-progress.ts'
 import type { SoakCommand } from './cli-soak-arguments.ts'
 import { type Hunted, huntPlanted } from './soak-planted.ts'
+import { soakSeeds } from './soak-threads.ts'
 
 const print = (text: string) => process.stdout.write(`${text}\n`)
 /** Failing seeds that are shrunk and shown; further ones are counted. */
@@ -14,38 +16,39 @@ export async function soak(command: SoakCommand): Promise<boolean> {
   return command.planted ? planted(command) : seeds(command)
 }
 
-function seeds({ from, to, json }: SoakCommand): boolean {
+async function seeds(command: SoakCommand): Promise<boolean> {
+  const { from, to, json } = command
   const startedMs = performance.now()
-  const broken: SeedResult[] = []
-  let events = 0
-  let confirms = 0
-  for (let seed = from; seed <= to; seed++) {
-    const result = runSeed(seed)
-    events += result.events
-    confirms += result.confirms
-    if (result.found !== null) broken.push(result)
-  }
+  const line = new ProgressLine(process.stderr)
+  const totals = await soakSeeds(command, ({ seeds, events }) =>
+    line.showSeeds({ done: seeds, count: to - from + 1, events }),
+  )
+  line.clear()
   const seconds = (performance.now() - startedMs) / 1000
+  const { broken, events, worlds, confirms, digest } = totals
   const reports = broken.slice(0, shownMax).map(reportOf)
+  const violations = broken.length
   if (json) {
     const failed = broken.map(({ seed }) => seed)
-    const violations = broken.length
-    print(JSON.stringify({ from, to, events, confirms, seconds, violations, failed, reports }))
+    const counts = { from, to, worlds, events, confirms, digest, seconds, violations }
+    print(JSON.stringify({ ...counts, failed, reports }))
     return violations === 0
   }
-  for (const { seed, found, script, trace } of reports) {
-    print(`Seed ${seed} broke ${found.rule} at step ${found.steps}: ${found.sentence}.`)
-    print(`  ${script.length} steps are enough:`)
-    for (const step of script) print(`    ${JSON.stringify(step)}`)
-    print('  and the last records were:')
-    for (const line of trace) print(`    ${line}`)
-  }
-  const count = to - from + 1
+  for (const report of reports) printReport(report)
   const rate = Math.round(events / Math.max(seconds, 0.001))
   print(
-    `${count} seeds, ${events} events, ${confirms} confirms in ${seconds.toFixed(1)} s (${rate} events/s): ${broken.length} violations.`,
+    `${totals.seeds} seeds, ${worlds} worlds, ${events} events, ${confirms} confirms in ${seconds.toFixed(1)} s (${rate} events/s), digest ${digest.toString(16)}: ${violations} violations.`,
   )
-  return broken.length === 0
+  return violations === 0
+}
+
+function printReport({ seed, found, script, trace }: ReturnType<typeof reportOf>): void {
+  const { world, rule, steps, sentence } = found
+  print(`Seed ${seed}, world ${world} broke ${rule} at step ${steps}: ${sentence}.`)
+  print(`  ${script.length} steps are enough:`)
+  for (const step of script) print(`    ${JSON.stringify(step)}`)
+  print('  and the last records were:')
+  for (const record of trace) print(`    ${record}`)
 }
 
 function reportOf({ seed, found }: SeedResult) {

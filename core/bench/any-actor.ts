@@ -1,6 +1,7 @@
 /** Names, values and the specs of producers and consumers by chance. */
 import fc from 'fast-check'
 import { limits } from '#core/model/limits.ts'
+import { brokerNodes, returnMethods } from '#core/model/scenario.ts'
 import { type FieldTable, type FieldValue, priorityMax } from '#core/model/topology.ts'
 
 /** Names that have broken YAML, JSON or JavaScript before, and any other well-formed text. */
@@ -118,6 +119,7 @@ export const anyProducer = (exchanges: readonly string[]) =>
     poisonShare: share,
     messagesMax: nullOr(fc.nat()),
     startAtUs: us,
+    node: fc.constantFrom(...brokerNodes),
     link,
     body: nullOr(fc.string({ unit: 'grapheme' })),
   })
@@ -127,6 +129,9 @@ export const anyConsumer = (queues: readonly string[]) =>
     queue: fc.constantFrom(...queues),
     prefetch: fc.integer({ min: 0, max: 65_535 }),
     autoAck: fc.boolean(),
+    priority: fc.integer({ min: -10, max: 10 }),
+    exclusive: fc.boolean(),
+    streamOffset: nullOr(fc.oneof(fc.nat(), fc.constantFrom('first', 'last', 'next', '7D'))),
     service: fc.oneof(
       fc.record({ law: fc.constantFrom('constant' as const, 'exponential' as const), meanUs: us }),
       fc.record({
@@ -143,10 +148,12 @@ export const anyConsumer = (queues: readonly string[]) =>
     failure: fc.record({
       probability: share,
       outcome: fc.constantFrom('requeue' as const, 'reject' as const),
+      by: fc.constantFrom(...returnMethods),
       attemptsMax: nullOr(fc.integer({ min: 1, max: 1000 })),
     }),
     crash: fc.record({ probability: share, restartAfterUs: nullOr(us) }),
     ackTimeoutUs: nullOr(us),
     startAtUs: us,
+    node: fc.constantFrom(...brokerNodes),
     link,
   })

@@ -1,6 +1,9 @@
 /** Scenarios by chance, for properties of everything that reads, writes or runs them. */
 import fc from 'fast-check'
+import { type PolicySpec, policyTargets } from '#core/model/policy.ts'
 import {
+  alarmKinds,
+  brokerNodes,
   brokerProfiles,
   type ConsumerSpec,
   consumerMeasures,
@@ -9,6 +12,7 @@ import {
   type ProducerSpec,
   producerMeasures,
   queueMeasures,
+  restartKinds,
   type Scenario,
 } from '#core/model/scenario.ts'
 import {
@@ -18,8 +22,8 @@ import {
   overflowModes,
   priorityMax,
   type QueueSpec,
+  queueTypes,
   retryTypes,
-  scenarioQueueTypes,
 } from '#core/model/topology.ts'
 import {
   anyConsumer,
@@ -54,6 +58,33 @@ function replicas<A>(
 
 const names = (minLength: number) => fc.uniqueArray(ownName, { minLength, maxLength: 4 })
 
+/** User policies first, as a file has them; patterns that can be tried. */
+const anyPolicies: fc.Arbitrary<PolicySpec[]> = fc
+  .uniqueArray(
+    fc.record({
+      name: ownName,
+      operator: fc.boolean(),
+      pattern: fc.constantFrom('', '^a', '.*', 'work$'),
+      priority: fc.integer({ min: -5, max: 5 }),
+      applyTo: fc.constantFrom(...policyTargets),
+      definition: fc
+        .record(
+          {
+            maxLength: fc.nat(),
+            messageTtlMs: expiryMs,
+            overflow: fc.constantFrom(...overflowModes),
+            deadLetterExchange: shortText.filter(fits),
+            maxAgeS: fc.nat(999_999_999),
+            alternateExchange: ownName,
+          },
+          { requiredKeys: [] },
+        )
+        .filter((definition) => Object.keys(definition).length > 0),
+    }),
+    { maxLength: 3, selector: ({ name, operator }) => `${name} ${operator}` },
+  )
+  .map((all) => [...all.filter((one) => !one.operator), ...all.filter((one) => one.operator)])
+
 /** Any scenario a broker would accept: names, laws, faults and expectations of every kind. */
 export const anyScenario: fc.Arbitrary<Scenario> = fc
   .record({ exchanges: names(0), queues: names(1), groups: names(0), split: fc.nat(4) })
@@ -87,7 +118,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
               fc
                 .record({
                   name: fc.constant(name),
-                  type: fc.constantFrom(...scenarioQueueTypes),
+                  type: fc.constantFrom(...queueTypes),
                   durable: fc.boolean(),
                   exclusive: fc.boolean(),
                   autoDelete: fc.boolean(),
@@ -108,6 +139,8 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
                       consumerTimeoutMs: nullOr(expiryMs),
                       expiresMs: nullOr(expiryMs.filter((ms) => ms > 0)),
                       singleActiveConsumer: fc.boolean(),
+                      maxAgeS: nullOr(fc.nat(999_999_999)),
+                      maxSegmentBytes: nullOr(fc.integer({ min: 1, max: 1e12 })),
                     })
                     .map((some) => {
                       const set = { ...noArguments, ...some }
@@ -143,19 +176,35 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
         }),
         producers: replicas(producing, anyProducer(exchanges)) as fc.Arbitrary<ProducerSpec[]>,
         consumers: replicas(consuming, anyConsumer(queues)) as fc.Arbitrary<ConsumerSpec[]>,
+        policies: anyPolicies,
       })
       .chain((base) => {
         const producers = base.producers.flatMap(({ name, group }) => [name, group])
         const consumers = base.consumers.flatMap(({ name, group }) => [name, group])
         return fc
           .record({ faults: faults(producers, consumers), expectations: expectations(base) })
-          .map((rest) => ({ ...base, ...rest }))
+          .map((rest) => ({ ...base, ...rest, consumers: takenByStreams(base) }))
       })
   })
 
 function faults(producers: string[], consumers: string[]): fc.Arbitrary<FaultSpec[]> {
-  const kinds: fc.Arbitrary<FaultSpec>[] = []
   const forUs = nullOr(us)
+  const node = fc.constantFrom(...brokerNodes)
+  const kinds: fc.Arbitrary<FaultSpec>[] = [
+    fc.record({
+      kind: fc.constant('alarm' as const),
+      atUs: us,
+      alarm: fc.constantFrom(...alarmKinds),
+      forUs,
+    }),
+    fc.record({ kind: fc.constant('stopNode' as const), atUs: us, node, forUs }),
+    fc.record({ kind: fc.constant('partition' as const), atUs: us, node, forUs }),
+    fc.record({
+      kind: fc.constant('restartBroker' as const),
+      atUs: us,
+      how: fc.constantFrom(...restartKinds),
+    }),
+  ]
   if (consumers.length > 0) {
     const consumer = fc.constantFrom(...consumers)
     kinds.push(
@@ -175,7 +224,7 @@ function faults(producers: string[], consumers: string[]): fc.Arbitrary<FaultSpe
       fc.record({ kind: fc.constant('surge' as const), atUs: us, producer, factor, forUs }),
     )
   }
-  return kinds.length === 0 ? fc.constant([]) : fc.array(fc.oneof(...kinds), { maxLength: 3 })
+  return fc.array(fc.oneof(...kinds), { maxLength: 3 })
 }
 
 function expectations(
@@ -218,8 +267,13 @@ function expectations(
 
 /** Without what the broker would refuse because of the type of the queue. */
 function takenByType(queue: QueueSpec): QueueSpec {
+  if (queue.type === 'stream') {
+    const { maxLengthBytes, maxAgeS, maxSegmentBytes } = queue.arguments
+    const set = { ...noArguments, maxLengthBytes, maxAgeS, maxSegmentBytes }
+    return { ...queue, durable: true, exclusive: false, autoDelete: false, arguments: set }
+  }
   if (queue.type === 'quorum') {
-    const set = { ...queue.arguments, maxPriority: null }
+    const set = { ...queue.arguments, maxPriority: null, maxAgeS: null, maxSegmentBytes: null }
     return { ...queue, durable: true, exclusive: false, autoDelete: false, arguments: set }
   }
   const ofQuorum = {
@@ -229,6 +283,21 @@ function takenByType(queue: QueueSpec): QueueSpec {
     delayedRetryMinMs: null,
     delayedRetryMaxMs: null,
     consumerTimeoutMs: null,
+    maxAgeS: null,
+    maxSegmentBytes: null,
   }
   return { ...queue, arguments: { ...queue.arguments, ...ofQuorum } }
+}
+
+/** A stream is consumed with acks and a limit only. */
+function takenByStreams({
+  topology,
+  consumers,
+}: Pick<Scenario, 'topology' | 'consumers'>): ConsumerSpec[] {
+  const streams = new Set(
+    topology.queues.filter(({ type }) => type === 'stream').map(({ name }) => name),
+  )
+  return consumers.map((one) =>
+    streams.has(one.queue) ? { ...one, autoAck: false, prefetch: Math.max(1, one.prefetch) } : one,
+  )
 }

@@ -211,9 +211,9 @@ export const badForms: readonly BadFile[] = [
     line: 10,
   },
   {
-    name: 'a queue type to come',
-    text: changed('durable: true', 'x-queue-type: stream'),
-    says: /stream queues are not simulated yet/,
+    name: 'a queue type nobody has',
+    text: changed('durable: true', 'x-queue-type: streem'),
+    says: /one of classic, quorum, stream/,
     line: 10,
   },
   {

@@ -40,7 +40,12 @@ export function everythingOn(): Scenario {
       ...base.consumers.map((consumer) => ({
         ...consumer,
         link,
-        failure: { probability: 0.01, outcome: 'reject' as const, attemptsMax: null },
+        failure: {
+          probability: 0.01,
+          outcome: 'reject' as const,
+          by: 'nack' as const,
+          attemptsMax: null,
+        },
       })),
       { ...base.consumers[0]!, name: 'undertaker', queue: 'dead', service: constant(100) },
     ],

@@ -50,6 +50,7 @@ export function referenceScenario(): Scenario {
         arguments: emptyTable,
       })),
     },
+    policies: [],
     producers: Array.from({ length: reference.producers }, (_, index) => producer(index, places)),
     consumers: Array.from({ length: reference.consumers }, (_, index) => consumer(index)),
     faults: [],
@@ -75,6 +76,7 @@ function producer(index: number, places: readonly number[]): ProducerSpec {
     poisonShare: 0,
     messagesMax: null,
     startAtUs: 0,
+    node: 1,
     link,
     body: null,
   }
@@ -87,11 +89,15 @@ function consumer(index: number): ConsumerSpec {
     queue: `queue-${index % reference.queues}`,
     prefetch: reference.prefetch,
     autoAck: false,
+    priority: 0,
+    exclusive: false,
+    streamOffset: null,
     service: { law: 'exponential', meanUs: reference.serviceMeanUs },
-    failure: { probability: 0, outcome: 'requeue', attemptsMax: null },
+    failure: { probability: 0, outcome: 'requeue', by: 'nack', attemptsMax: null },
     crash: { probability: 0, restartAfterUs: null },
     ackTimeoutUs: null,
     startAtUs: 0,
+    node: 1,
     link,
   }
 }

@@ -4,7 +4,7 @@
  * in the page with typed-array views and no parsing. Little-endian; every section starts on a multiple of 8.
  *
  * ```
- * header     64 B   see `header` below
+ * header     72 B   see `header` below
  * queues     f64[queues][queueFields]
  * exchanges  f64[exchanges][exchangeFields]
  * producers  f64[producers][producerFields]
@@ -16,8 +16,8 @@
  * ```
  */
 
-export const frameVersion = 1
-export const headerBytes = 64
+export const frameVersion = 2
+export const headerBytes = 72
 
 /** Byte offsets in the header. */
 export const header = {
@@ -34,6 +34,9 @@ export const header = {
   recordsTotal: 48, // f64: records in the log
   pointCount: 56, // u32
   eventCount: 60, // u32
+  alarms: 64, // u8: a bit for each alarm that is on, in the order of alarmKinds
+  nodesUp: 65, // u8: a bit for each node, the first node's the lowest
+  nodesParted: 66, // u8: the same, of nodes that do not hear the others
 } as const
 
 export const frameFlags = { reset: 1, tanks: 2, slots: 4 } as const
@@ -51,6 +54,15 @@ export const queueFields = [
   'dropped',
   /** Enqueue time of the message at the head; NaN when empty. */
   'oldestUs',
+  /** Neither ready nor unacked: returns that wait for their retry, dead letters kept until they have arrived. */
+  'aside',
+  /** Node that leads a quorum queue, from 1; 0 while no majority is up; NaN of other queues. */
+  'leader',
+  /** Why messages were dead-lettered. */
+  'deadRejected',
+  'deadExpired',
+  'deadMaxlen',
+  'deadDeliveryLimit',
 ] as const
 export const exchangeFields = ['published', 'routed', 'unroutable'] as const
 export const producerFields = [
@@ -60,8 +72,10 @@ export const producerFields = [
   'refused',
   'ratePerSecond',
   'poisonShare',
-  /** 0 running, 1 stopped, 2 blocked on its confirm window. */
+  /** 0 running, 1 stopped, 2 blocked on its confirm window, 3 by an alarm, 4 because no node is up. */
   'state',
+  /** Node it is connected to, from 1; 0: none. */
+  'node',
 ] as const
 export const consumerFields = [
   'delivered',
@@ -75,8 +89,14 @@ export const consumerFields = [
   'failureProbability',
   /** Virtual microseconds spent serving. */
   'busyUs',
-  /** 0 up, 1 down. */
+  /** 0 up, 1 down, 2 up and without a subscription. */
   'state',
+  /** Node it is connected to, from 1; 0: none. */
+  'node',
+  /** 1 when it may be served, 0 when another consumer is the active one of its queue, or it has no subscription. */
+  'served',
+  /** Messages of a stream it has not been given; NaN of other queues. */
+  'behind',
 ] as const
 
 /** One chart point: gauges at `timeUs`, rates and percentiles over the interval that ends there. NaN = no value. */

@@ -1,7 +1,9 @@
 /** The shapes of arguments and results that cross the contract about scenarios and runs; their meaning stands in `model/`. */
 import { z } from 'zod'
+import { nodeTargets } from '#core/model/command.ts'
 import { limits } from '#core/model/limits.ts'
 import { runStates } from '#core/model/run.ts'
+import { alarmKinds, restartKinds } from '#core/model/scenario.ts'
 import { fieldTable, scenarioShape } from '#core/model/scenario-shape.ts'
 
 const text = z.string().max(limits.callBytes)
@@ -114,6 +116,7 @@ export const runState = z.enum(runStates)
 const target = name.min(1)
 const us = z.int().min(0)
 const share = z.number().min(0).max(1)
+const node = z.enum(nodeTargets)
 export const command = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('producer.rate'),
@@ -134,6 +137,12 @@ export const command = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('consumer.restart'), target }),
   z.strictObject({ kind: z.literal('link.latency'), target, latencyUs: us }),
   z.strictObject({ kind: z.literal('queue.purge'), target }),
+  z.strictObject({ kind: z.literal('broker.alarm'), target: z.enum(alarmKinds), on: z.boolean() }),
+  z.strictObject({ kind: z.literal('broker.restart'), target: z.enum(restartKinds) }),
+  z.strictObject({ kind: z.literal('node.stop'), target: node }),
+  z.strictObject({ kind: z.literal('node.start'), target: node }),
+  z.strictObject({ kind: z.literal('node.part'), target: node }),
+  z.strictObject({ kind: z.literal('node.rejoin'), target: node }),
 ])
 export const properties = z.strictObject({
   contentType: z.string().nullable(),

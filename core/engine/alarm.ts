@@ -1,6 +1,7 @@
 import { Failure } from '#core/model/failure.ts'
+import type { AlarmKind } from '#core/model/scenario.ts'
 import { TraceReason } from '#core/model/trace.ts'
-import type { AlarmKind, HeldPublish } from './alarms.ts'
+import type { HeldPublish } from './alarms.ts'
 import type { Channel } from './channel.ts'
 import { closeChannel } from './close-channel.ts'
 import type { Engine } from './engine.ts'

@@ -1,6 +1,4 @@
-/** Why a broker takes no more messages. [RabbitMQ: Memory and Disk Alarms] */
-export const alarmKinds = ['memory', 'disk'] as const
-export type AlarmKind = (typeof alarmKinds)[number]
+import type { AlarmKind } from '#core/model/scenario.ts'
 
 /** A publish that came while an alarm was on: its arguments, kept until none is. */
 export interface HeldPublish {
@@ -22,6 +20,11 @@ export class Alarms {
 
   get isOn(): boolean {
     return this.#on.size > 0
+  }
+
+  /** Those that are on, in the order they went on. */
+  get kinds(): readonly AlarmKind[] {
+    return [...this.#on]
   }
 
   get heldCount(): number {

@@ -32,6 +32,10 @@ export class BrokerSessions extends BrokerView {
     return channels.push(channel) - 1
   }
 
+  isOpen(channel: number): boolean {
+    return this.engine.channels[channel]?.open ?? false
+  }
+
   /** Its consumers end silently, and all its unacked messages return to their places. A closed one stays closed. `reason` is a `TraceReason`: crash, timeout, cancel. */
   closeChannel(channel: number, reason: number): void {
     closeChannel(this.engine, this.engine.channels[channel]!, reason)
@@ -73,15 +77,17 @@ export class BrokerSessions extends BrokerView {
     return replyAddress(this.channelOf(channel))
   }
 
-  /** basic.qos: for consumers of the channel started from now on, or `global` for all of them together. */
+  /**
+   * basic.qos: for consumers of the channel started from now on, or `global` for all of them together. The former takes the
+   * latter back. [source: rabbit_channel basic.qos; recorded: K168]
+   */
   qos(channel: number, prefetch: number, options: { global?: boolean } = {}): void {
     const on = this.channelOf(channel)
     const isShared = options.global === true && this.engine.rules.sharedPrefetch
     if (!isShared) on.prefetch = prefetch
-    else {
-      limitShared(this.engine, on, prefetch)
-      lookAfter(this.engine)
-    }
+    if (!isShared && on.sharedMax === Number.POSITIVE_INFINITY) return
+    limitShared(this.engine, on, isShared ? prefetch : 0)
+    lookAfter(this.engine)
   }
 
   /** How long a delivery to a consumer started from now on may stay unacked; Infinity is for ever. */

@@ -1,11 +1,20 @@
 import { assert } from '#core/model/failure.ts'
-import type { FieldTable, Topology } from '#core/model/topology.ts'
+import type { AlarmKind } from '#core/model/scenario.ts'
+import type {
+  ExchangeSpec,
+  FieldTable,
+  QueueSpec,
+  QueueType,
+  Topology,
+} from '#core/model/topology.ts'
 import { type Death, type DeathHistory, deathHeaders } from './death.ts'
 import { countHeaders } from './delivery-counts.ts'
 import type { Engine } from './engine.ts'
 import type { MessageTemplate } from './message-template.ts'
+import { consumersTold } from './queue/consumers-told.ts'
 import { headSlots, writeCells } from './queue/glance.ts'
 import type { Queue } from './queue/queue.ts'
+import { askerAt } from './replies.ts'
 
 /** What can be read of a broker without changing it: names, slots, gauges. A slot may be read until it is settled. */
 export class BrokerView {
@@ -32,6 +41,44 @@ export class BrokerView {
   /** -1 when there is none. */
   queueId(name: string): number {
     return this.engine.topology.queueId(name)
+  }
+
+  /** As declared; what holds, policies included, may be more. */
+  queueSpec(queue: number): QueueSpec {
+    return this.queueOfId(queue).spec
+  }
+
+  exchangeSpec(exchange: number): ExchangeSpec {
+    return this.engine.topology.exchanges[exchange]!.spec
+  }
+
+  isStream(queue: number): boolean {
+    return this.engine.queues[queue]?.log != null
+  }
+
+  /** Names of the headers that some binding of a headers exchange looks at. */
+  headersAsked(): ReadonlySet<string> {
+    return this.engine.topology.headersAsked()
+  }
+
+  /** The alarms that are on. */
+  alarms(): readonly AlarmKind[] {
+    return this.engine.alarms.kinds
+  }
+
+  /** Largest body the broker takes. */
+  get bodyBytesMax(): number {
+    return this.engine.rules.bodyBytesMax
+  }
+
+  /** How long a delivery may stay unacked, for consumers started now. */
+  ackTimeoutMs(): number {
+    return this.engine.ackTimeoutUs / 1000
+  }
+
+  /** Whether somebody waits for replies at that address. */
+  isAwaited(address: string): boolean {
+    return askerAt(this.engine, address) !== null
   }
 
   /** Grows with every change of exchanges, queues and bindings. */
@@ -153,8 +200,35 @@ export class BrokerView {
     return this.engine.topology.queues[queue]!.quorum?.leader ?? -1
   }
 
+  typeOf(queue: number): QueueType {
+    return this.engine.topology.queues[queue]!.spec.type
+  }
+
+  /** Number the next subscription gets. */
+  get nextConsumer(): number {
+    return this.engine.consumers.length
+  }
+
+  /** Whether a subscription may be served: it lives, and no other one is the active one of its queue. */
+  isServed(consumer: number): boolean {
+    const { live, queue } = this.engine.consumers[consumer]!
+    return live && (!queue.sole || queue.active?.id === consumer)
+  }
+
+  /** Messages of a stream that a subscription was not given yet; NaN of other queues. */
+  behindOf(consumer: number): number {
+    const { reading, queue } = this.engine.consumers[consumer]!
+    if (reading === null || queue.log === null) return Number.NaN
+    return queue.log.firstOffset + queue.ready.count - reading.offset
+  }
+
   consumerCount(queue: number): number {
     return this.engine.topology.queues[queue]!.consumers.length
+  }
+
+  /** Its consumers as declare-ok counts them: a quorum queue has its own way. */
+  consumersTold(queue: number): number {
+    return consumersTold(this.engine, this.engine.topology.queues[queue]!)
   }
 
   unackedOf(consumer: number): number {

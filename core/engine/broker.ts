@@ -1,12 +1,12 @@
 import { assert } from '#core/model/failure.ts'
 import type { PolicySpec } from '#core/model/policy.ts'
+import type { AlarmKind } from '#core/model/scenario.ts'
 import type { BindingSpec, ExchangeSpec, QueueSpec } from '#core/model/topology.ts'
 import { TraceReason } from '#core/model/trace.ts'
 import { setAlarm } from './alarm.ts'
-import type { AlarmKind } from './alarms.ts'
 import { BrokerSessions } from './broker-sessions.ts'
 import { check } from './check.ts'
-import { consume, endConsumer, get, setPrefetch } from './consume.ts'
+import { consume, endConsumer, get, pauseConsumer, setPrefetch } from './consume.ts'
 import { sendDeadLetters } from './dead-letter.ts'
 import { declareQueue, lockedRefusal, lookAtQueue } from './declare-queue.ts'
 import { accepted, answerOf, type Declared } from './declared.ts'
@@ -50,8 +50,8 @@ export class Broker extends BrokerSessions {
   }
 
   /** Verbs about queues say on which connection they come. Without one they are the operator's, who is locked out of nothing. */
-  declareQueue(spec: QueueSpec, connection = -1): Declared {
-    return declareQueue(this.engine, spec, this.connectionOf(connection))
+  declareQueue(spec: QueueSpec, connection = -1, serverName?: string): Declared {
+    return declareQueue(this.engine, spec, this.connectionOf(connection), serverName)
   }
 
   /** A passive declaration: 404 when there is no such queue. */
@@ -206,6 +206,11 @@ export class Broker extends BrokerSessions {
     deleteIfForsaken(this.engine, ending.queue)
   }
 
+  /** While it is paused a consumer is given nothing: its client does not read. To pause is the one thing a sink may do. */
+  pauseConsumer(consumer: number, paused: boolean): void {
+    pauseConsumer(this.engine, this.engine.consumers[consumer]!, paused)
+  }
+
   setPrefetch(consumer: number, prefetch: number): void {
     setPrefetch(this.engine, this.engine.consumers[consumer]!, prefetch)
   }
@@ -254,6 +259,11 @@ export class Broker extends BrokerSessions {
   /** Tag of what the latest basic.get of a channel took; deliveries it caused may have come since. */
   gotTag(channel: number): number {
     return this.channelOf(channel).gotTag
+  }
+
+  /** How many messages the latest basic.get that took one left behind, as get-ok tells it. */
+  gotRemaining(channel: number): number {
+    return this.channelOf(channel).gotRemaining
   }
 
   /** Drops the ready messages and returns how many, or minus a reply code: of a stream, of another connection's queue. */

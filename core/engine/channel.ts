@@ -29,6 +29,8 @@ export class Channel {
   readonly deadlines = new Map<number, AckDeadline>()
   /** Tag of what the latest basic.get took. */
   gotTag = 0
+  /** How many it left behind, as get-ok tells them. */
+  gotRemaining = 0
   /** The node its client is connected to. */
   node = 0
 

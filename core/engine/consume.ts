@@ -106,6 +106,17 @@ export function endConsumer(engine: Engine, consumer: Consumer): void {
 
 export function setPrefetch(engine: Engine, consumer: Consumer, prefetch: number): void {
   consumer.setPrefetch(prefetch)
+  serveAgain(engine, consumer)
+}
+
+/** While it is paused it is given nothing. Its queue's ring passes over it by itself, so a sink may pause it in a delivery. */
+export function pauseConsumer(engine: Engine, consumer: Consumer, paused: boolean): void {
+  consumer.setPaused(paused)
+  if (!paused) serveAgain(engine, consumer)
+}
+
+/** It may be able to take more than before. */
+function serveAgain(engine: Engine, consumer: Consumer): void {
   const { queue } = consumer
   if (consumer.waiting || !consumer.canTake()) return
   queue.ring.enter(consumer)
@@ -127,7 +138,9 @@ export function get(
   renewUse(engine, queue)
   expireHeads(engine, queue)
   const slot = queue.ready.count === 0 ? -1 : handTo(engine, channel, actor, queue, autoAck)
+  const left = queue.ready.count
   if (slot >= 0) expireHeads(engine, queue)
+  channel.gotRemaining = queue.kind.countsBeforeExpiry && !autoAck ? left : queue.ready.count
   if (!engine.deadLetters.isEmpty()) sendDeadLetters(engine)
   // Last of all, so that no dead letter takes the place the caller is about to read.
   if (slot >= 0 && autoAck) forget(engine, slot)
@@ -156,6 +169,7 @@ function handTo(
     queue.acked++
   } else {
     pages.setLink(slot, -1)
+    if (queue.quorum !== null) queue.quorum.gotten++
     queue.unacked++
     if (attempt > 1) queue.unackedAgain++
     if (engine.rules.ackTimeoutEndsChannel && engine.ackTimeoutUs < Number.POSITIVE_INFINITY) {

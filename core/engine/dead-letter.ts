@@ -8,7 +8,7 @@ import {
   deathHeaders,
   isCycle,
 } from './death.ts'
-import { carried } from './delivery-counts.ts'
+import { failed } from './delivery-counts.ts'
 import type { Engine } from './engine.ts'
 import { publishedDeaths } from './published-deaths.ts'
 import { forget } from './queue/departure.ts'
@@ -45,7 +45,7 @@ function sendOn(engine: Engine, slot: number): void {
     engine.trace.append(TraceKind.unroutable, letter.messageId, nobody, nobody, letter.exchange)
     return
   }
-  for (const target of route.queues) deliver(engine, letter, target)
+  for (const target of route.queues) deliver(engine, letter, target, false)
 }
 
 /** A dead letter that is not let go of before all its targets have it. [RabbitMQ: Quorum Queues, at-least-once dead lettering] */
@@ -56,7 +56,7 @@ function sendKept(engine: Engine, queue: Queue, kept: KeptLetter): void {
   let isPlaced = targets.length > 0
   for (const target of targets) {
     if (kept.settled.has(target)) continue
-    if (deliver(engine, letter!, target)) kept.settled.add(target)
+    if (deliver(engine, letter!, target, true)) kept.settled.add(target)
     else isPlaced = false
   }
   if (isPlaced) release(engine, queue, kept, letter!.exchange)
@@ -120,18 +120,26 @@ function letterOf(
     key: keepsKeys ? envelopes.key(envelope) : engine.keys.id(deadLetterRoutingKey),
     routingTemplate: keepsKeys ? own : template,
     template,
-    history: afterDeath(before, death, carried(engine, queue, slot)),
+    history: afterDeath(before, death, failed(engine, slot)),
   }
 }
 
-/** False when the queue refuses it. A copy that would circle for ever counts as delivered. */
-function deliver(engine: Engine, letter: Letter, target: number): boolean {
+/**
+ * False when the queue refuses it. A copy that would circle for ever counts as delivered. Only who keeps a letter hears that
+ * a quorum queue is full, and waits. [recorded: K164]
+ */
+function deliver(engine: Engine, letter: Letter, target: number, isKept: boolean): boolean {
   const { messageId, mark, history } = letter
   const to = engine.topology.queues[target]!
   if (isCycle(history, to.spec.name)) {
     const what = TraceKind.dropped | (TraceReason.cycle << 8)
     engine.trace.append(what, messageId, target, nobody, 0)
     return true
+  }
+  if (isKept && to.quorum?.closed) {
+    const what = TraceKind.refused | (TraceReason.maxlen << 8)
+    engine.trace.append(what, messageId, target, nobody, 0)
+    return false
   }
   const envelope = envelopeOf(engine, letter.exchange, letter.key, letter.template)
   return enqueue(engine, to, messageId, envelope, mark, nobody, history)

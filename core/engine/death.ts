@@ -27,8 +27,7 @@ export interface DeathHistory {
   readonly deaths: readonly Death[]
   /** The very first death, whatever came later. */
   readonly first: Pick<Death, 'queue' | 'reason' | 'exchange'>
-  /** Assignments and failed attempts it brought into the queue it is in: see `delivery-counts.ts`. */
-  readonly assigned: number
+  /** Failed attempts it brought into the queue it is in: see `delivery-counts.ts`. */
   readonly failed: number
 }
 
@@ -36,11 +35,11 @@ export interface DeathHistory {
 export function afterDeath(
   history: DeathHistory | null,
   death: Omit<Death, 'count'>,
-  counts: Pick<DeathHistory, 'assigned' | 'failed'> = { assigned: 0, failed: 0 },
+  failed = 0,
 ): DeathHistory {
   if (history === null) {
     const only = { ...death, count: 1 }
-    return { deaths: [only], first: only, ...counts }
+    return { deaths: [only], first: only, failed }
   }
   const same = (past: Death) => past.queue === death.queue && past.reason === death.reason
   const known = history.deaths.find(same)
@@ -48,7 +47,7 @@ export function afterDeath(
   return {
     deaths: [latest, ...history.deaths.filter((past) => !same(past))],
     first: history.first,
-    ...counts,
+    failed,
   }
 }
 

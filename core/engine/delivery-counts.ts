@@ -5,31 +5,39 @@ import type { Engine } from './engine.ts'
 import type { Queue } from './queue/queue.ts'
 
 /**
- * How often a message was assigned and failed. Assignments are its deliveries from this queue and, of a dead letter that took its
- * counts along, from those before. [RabbitMQ: Quorum Queues, poison message handling; recorded: K31, K47]
+ * How often a message was given up in failure, in this queue and, of a dead letter, in those before: what `x-delivery-count`
+ * tells from 4.3 on. Assignments are counted anew in every queue: they are `attempts` of the message's slot.
+ * [RabbitMQ: Quorum Queues, poison message handling; recorded: K31, K47, K165]
  */
-export function assigned(engine: Engine, slot: number): number {
-  return engine.pages.attempts(slot) + (historyOf(engine, slot)?.assigned ?? 0)
-}
-
-/** Failed attempts: rejects and lost channels. Counted where they differ from assignments only. */
 export function failed(engine: Engine, slot: number): number {
   if (engine.pages.hasFailed(slot)) return engine.failures.get(slot)!
   return historyOf(engine, slot)?.failed ?? 0
 }
 
-/** Whether giving a message up like that is a failure. [recorded: K31, K137; RabbitMQ 4.3: Quorum Queues] */
+/** Whether giving a message back like that is a failure. [recorded: K31, K137; RabbitMQ 4.3: Quorum Queues] */
 export function isFailure(reason: number): boolean {
-  return (
-    reason === TraceReason.rejected || reason === TraceReason.crash || reason === TraceReason.cancel
-  )
+  return reason === TraceReason.rejected || isLost(reason)
 }
 
-/** Notes a failure, in versions that tell them apart. A classic queue counts basic.reject alone. [recorded: K159, K40] */
-export function countFailure(engine: Engine, queue: Queue, slot: number, reason: number): void {
-  if (!engine.rules.acquisitionsAreTold) return
-  const counts = queue.quorum === null ? reason === TraceReason.rejected : isFailure(reason)
-  if (!counts) return
+const isLost = (reason: number) => reason === TraceReason.crash || reason === TraceReason.cancel
+
+/** Notes a return that counts. [recorded: K159, K165] */
+export function countReturn(engine: Engine, queue: Queue, slot: number, reason: number): void {
+  const { failures } = engine.rules
+  if (failures === 'rejects' && isFailure(reason)) countOne(engine, slot)
+  else if (failures === 'discards' && isLost(reason) && queue.quorum !== null) {
+    countOne(engine, slot)
+  }
+}
+
+/** Notes a discard that counts. [recorded: K159, K165] */
+export function countDiscard(engine: Engine, queue: Queue, slot: number, reason: number): void {
+  const { failures } = engine.rules
+  if (failures === 'rejects' && reason === TraceReason.rejected) countOne(engine, slot)
+  else if (failures === 'discards' && queue.quorum !== null) countOne(engine, slot)
+}
+
+function countOne(engine: Engine, slot: number): void {
   engine.failures.set(slot, failed(engine, slot) + 1)
   engine.pages.markFailed(slot)
 }
@@ -37,27 +45,21 @@ export function countFailure(engine: Engine, queue: Queue, slot: number, reason:
 /** Whether this return of a message is one too many. [recorded: K30, K31, K136, K137] */
 export function isSpent(engine: Engine, limit: number, slot: number): boolean {
   const { everyReturnCounts } = engine.rules
-  return (everyReturnCounts ? assigned(engine, slot) : failed(engine, slot)) > limit
+  return (everyReturnCounts ? engine.pages.attempts(slot) : failed(engine, slot)) > limit
 }
 
-/** What a dead letter takes along into the next queue. */
-export function carried(
+/**
+ * Whether a dead letter looks redelivered at its first delivery. Of a classic queue only one that was stored first.
+ * [recorded: K47, K159, K165]
+ */
+export function arrivesAgain(
   engine: Engine,
   queue: Queue,
-  slot: number,
-): Pick<DeathHistory, 'assigned' | 'failed'> {
-  if (!engine.rules.deadLettersKeepCounts) return { assigned: 0, failed: 0 }
-  const before = historyOf(engine, slot)?.assigned ?? 0
-  return {
-    assigned: queue.quorum === null ? before : assigned(engine, slot),
-    failed: failed(engine, slot),
-  }
-}
-
-/** Whether a dead letter looks redelivered at its first delivery. [recorded: K47, K159] */
-export function arrivesAgain(engine: Engine, queue: Queue, history: DeathHistory): boolean {
-  if (queue.quorum !== null && history.assigned > 0) return true
-  return engine.rules.failuresMarkDeadLetters && history.failed > 0
+  history: DeathHistory,
+  isStored: boolean,
+): boolean {
+  if (history.failed === 0) return false
+  return queue.quorum !== null || (engine.rules.failuresMarkDeadLetters && isStored)
 }
 
 /** The headers a delivery of a quorum queue carries beside its own. */
@@ -65,7 +67,9 @@ export function countHeaders(engine: Engine, slot: number): FieldTable {
   const { pages, rules } = engine
   const fields: (readonly [string, FieldValue])[] = []
   if (engine.queueOf(slot).quorum === null) return { fields }
-  const before = assigned(engine, slot) - 1
+  const { failed: brought = 0 } = historyOf(engine, slot) ?? {}
+  // What it brought along stands in until it is delivered from this queue again.
+  const before = pages.attempts(slot) - 1 || brought
   if (!rules.acquisitionsAreTold) {
     const isGet = pages.link(slot) < 0
     if (before > 0 || (isGet && rules.firstGetIsCounted)) fields.push(['x-delivery-count', before])

@@ -17,9 +17,9 @@ export interface ExchangeObserver {
   unroutable: number
 }
 
-/** Asked once for each queue and exchange, by its number. */
+/** Asked once for each queue and exchange, by its number; a log is not emptied by reading it. */
 export interface BrokerObserver {
-  queue(queue: number): QueueObserver
+  queue(queue: number, isLog: boolean): QueueObserver
   exchange(exchange: number): ExchangeObserver
 }
 

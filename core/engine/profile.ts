@@ -37,13 +37,18 @@ export interface ProfileRules {
   readonly everyReturnCounts: boolean
   /** Without a delivery limit what a client requeues goes to the tail of a quorum queue. [recorded: K21, K22] */
   readonly unlimitedReturnsToTail: boolean
+  /** A lost channel's messages come back to a quorum queue by the tags of their consumers, else in the order these came. [recorded: K167] */
+  readonly losesByName: boolean
   /** `x-delivery-count` is 0 on a first delivery by basic.get. [recorded: K22] */
   readonly firstGetIsCounted: boolean
   /** `x-acquired-count` tells assignments, `x-delivery-count` failures only. [recorded: K31] */
   readonly acquisitionsAreTold: boolean
-  /** A dead letter takes its counts along into a quorum queue. [recorded: K47] */
-  readonly deadLettersKeepCounts: boolean
-  /** A dead letter that was ever given up by failure is marked redelivered in any queue; classic queues count rejects for it. [recorded: K159] */
+  /**
+   * What counts as a failed attempt, which a dead letter takes along: a lost channel and a discard, of quorum queues; or a
+   * lost channel and every basic.reject, of any. [recorded: K47, K159, K165]
+   */
+  readonly failures: 'none' | 'discards' | 'rejects'
+  /** A dead letter that was ever given up by failure is marked redelivered in a classic queue too. [recorded: K159] */
   readonly failuresMarkDeadLetters: boolean
   /** With a dead-letter routing key a dead letter loses its CC header. [recorded: K50] */
   readonly deadLettersLoseCc: boolean
@@ -75,9 +80,10 @@ const three: ProfileRules = {
   deliveryLimitMayBeNone: false,
   everyReturnCounts: true,
   unlimitedReturnsToTail: true,
+  losesByName: true,
   firstGetIsCounted: false,
   acquisitionsAreTold: false,
-  deadLettersKeepCounts: false,
+  failures: 'none',
   failuresMarkDeadLetters: false,
   deadLettersLoseCc: true,
   everyLevelExpires: false,
@@ -91,10 +97,11 @@ const four: ProfileRules = {
   soleConsumerYields: true,
   readsPublishedDeaths: false,
   streamTakesOnlyAcks: false,
+  losesByName: false,
   quorumLevels: 2,
   deliveryLimitUsual: 20,
   deliveryLimitMayBeNone: true,
-  deadLettersKeepCounts: true,
+  failures: 'discards',
   deadLettersLoseCc: false,
 }
 
@@ -113,6 +120,7 @@ export const profiles: Readonly<Record<BrokerProfile, ProfileRules>> = {
     quorumLevels: 32,
     everyReturnCounts: false,
     unlimitedReturnsToTail: false,
+    failures: 'rejects',
     acquisitionsAreTold: true,
     failuresMarkDeadLetters: true,
     everyLevelExpires: true,

@@ -16,7 +16,7 @@ export function publishedDeaths(headers: FieldTable): DeathHistory | null {
   const reason = reasonIn(fieldOf(headers, 'x-first-death-reason'))
   const isTold = typeof queue === 'string' && typeof exchange === 'string' && reason !== null
   const first = isTold ? { queue, exchange, reason } : oldest
-  return { deaths, first, assigned: 0, failed: 0 }
+  return { deaths, first, failed: 0 }
 }
 
 function deathIn(entry: FieldValue): Death | null {

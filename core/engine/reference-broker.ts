@@ -112,8 +112,15 @@ export class ReferenceBroker {
     const chosen = held.filter((entry) => {
       return multiple ? tag === 0 || entry.tag <= tag : entry.tag === tag
     })
-    this.held[channel] = held.filter((entry) => !chosen.includes(entry))
-    this.#settleAll(chosen, how)
+    // What basic.get took is settled first, one by one; then consumer after consumer.
+    for (const entry of chosen) if (!entry.consumer) this.#settleAll([entry], how)
+    for (const consumer of new Set(chosen.map((entry) => entry.consumer))) {
+      if (!consumer) continue
+      this.#settleAll(
+        chosen.filter((entry) => entry.consumer === consumer),
+        how,
+      )
+    }
     return true
   }
 
@@ -161,6 +168,8 @@ export class ReferenceBroker {
   }
 
   #settleAll(chosen: readonly Held[], how: 'ack' | 'requeue' | 'discard'): void {
+    for (const [channel, held] of this.held.entries())
+      this.held[channel] = held.filter((entry) => !chosen.includes(entry))
     for (const { message, queue, consumer } of chosen) {
       if (consumer && !queue.ring.includes(consumer) && this.#canTake(consumer)) {
         queue.ring.push(consumer)

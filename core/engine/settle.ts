@@ -1,7 +1,7 @@
 import { TraceKind, TraceReason } from '#core/model/trace.ts'
 import type { Channel } from './channel.ts'
 import { sendDeadLetters } from './dead-letter.ts'
-import { countFailure, isSpent } from './delivery-counts.ts'
+import { countDiscard, countReturn, isSpent } from './delivery-counts.ts'
 import type { Engine } from './engine.ts'
 import {
   attemptsAt,
@@ -20,6 +20,7 @@ import { dropHeads } from './queue/limits.ts'
 import type { Queue } from './queue/queue.ts'
 import { overflow } from './queue/quorum-limits.ts'
 import { takeBack } from './queue/returning.ts'
+import { lossOrder, settlementGroups } from './settle-groups.ts'
 import { ghost } from './tag-ring.ts'
 import { touch } from './touch.ts'
 import { nobody } from './trace-sink.ts'
@@ -55,19 +56,17 @@ export function settle(
   if (multiple) {
     if (tag !== 0 && !tags.has(tag)) return false
     const last = tag === 0 ? tags.lastTag : tag
-    for (let slot = tags.takeUpTo(last); slot !== -1; slot = tags.takeUpTo(last)) {
-      if (slot !== ghost) settleSlot(engine, channel, slot, settlement, reason)
-    }
-  } else {
-    const slot = tags.take(tag)
-    if (slot === -1) return false
-    if (slot !== ghost) settleSlot(engine, channel, slot, settlement, reason)
+    settleEach(engine, channel, tags.upTo(last), settlement, reason)
+    return true
   }
+  const slot = tags.take(tag)
+  if (slot === -1) return false
+  if (slot !== ghost) settleSlot(engine, channel, slot, settlement, reason)
   lookAfter(engine)
   return true
 }
 
-/** Settles deliveries that are known to be outstanding, in this order. */
+/** Settles deliveries that are known to be outstanding, in this order but consumer by consumer: see `settlementGroups`. */
 export function settleEach(
   engine: Engine,
   channel: Channel,
@@ -75,11 +74,14 @@ export function settleEach(
   settlement: Settlement,
   reason: number,
 ): void {
-  for (const tag of tags) {
-    const slot = channel.tags.take(tag)
-    if (slot >= 0) settleSlot(engine, channel, slot, settlement, reason)
+  const groups = settlementGroups(engine, channel, tags) ?? [tags]
+  for (const group of groups) {
+    for (const tag of group) {
+      const slot = channel.tags.take(tag)
+      if (slot >= 0) settleSlot(engine, channel, slot, settlement, reason)
+    }
+    lookAfter(engine)
   }
-  lookAfter(engine)
 }
 
 /** Puts what one consumer holds back, in the order it was delivered. Its tags stay valid and settle nothing. */
@@ -93,7 +95,7 @@ export function returnHeld(engine: Engine, consumer: Consumer, reason: number): 
   lookAfter(engine)
 }
 
-/** Puts everything unacked of a closed channel back, in the order it was delivered. */
+/** Puts everything unacked of a closed channel back: of quorum queues in the order of `lossOrder`. */
 export function returnAll(engine: Engine, channel: Channel, reason: number): void {
   putAllBack(engine, channel, reason)
   lookAfter(engine)
@@ -101,9 +103,10 @@ export function returnAll(engine: Engine, channel: Channel, reason: number): voi
 
 /** The same and no more: the caller looks after the queues when it is done. */
 export function putAllBack(engine: Engine, channel: Channel, reason: number): void {
-  const tags = channel.tags
-  for (let slot = tags.takeUpTo(tags.lastTag); slot !== -1; slot = tags.takeUpTo(tags.lastTag)) {
-    if (slot !== ghost) giveBack(engine, channel, slot, reason)
+  const { tags } = channel
+  for (const tag of lossOrder(engine, channel, tags.upTo(tags.lastTag))) {
+    const slot = tags.take(tag)
+    if (slot >= 0) giveBack(engine, channel, slot, reason)
   }
 }
 
@@ -185,7 +188,7 @@ function putBack(engine: Engine, slot: number, reason: number): Queue {
     forget(engine, slot)
     return queue
   }
-  countFailure(engine, queue, slot, reason)
+  countReturn(engine, queue, slot, reason)
   if (queue.quorum !== null) {
     queue.quorum.heldSinceUs.delete(slot)
     if (isSpent(engine, queue.quorum.deliveryLimit, slot)) {
@@ -208,7 +211,7 @@ function discard(engine: Engine, slot: number, reason: number): Queue {
   const pages = engine.pages
   const queue = engine.queues[pages.queue(slot)]!
   const actor = letGo(engine, queue, pages.link(slot), pages.attempts(slot))
-  countFailure(engine, queue, slot, reason)
+  countDiscard(engine, queue, slot, reason)
   queue.quorum?.heldSinceUs.delete(slot)
   depart(engine, queue, slot, TraceReason.rejected, actor)
   return queue
@@ -218,7 +221,10 @@ function discard(engine: Engine, slot: number, reason: number): Queue {
 function letGo(engine: Engine, queue: Queue, consumerId: number, attempt: number): number {
   queue.unacked--
   if (attempt > 1) queue.unackedAgain--
-  if (consumerId < 0) return nobody
+  if (consumerId < 0) {
+    if (queue.quorum !== null) queue.quorum.gotten--
+    return nobody
+  }
   const consumer = engine.consumers[consumerId]!
   consumer.unacked--
   if (!consumer.waiting && consumer.canTake()) queue.ring.enter(consumer)

@@ -88,7 +88,7 @@ function ownProperties({ template, messageId }: SeenMessage): Properties {
 function withDeaths(properties: Properties, deaths: readonly Death[]): Properties {
   if (deaths.length === 0) return properties
   const first = deaths.reduce((one, other) => (other.timeUs < one.timeUs ? other : one))
-  const history = deathHeaders({ deaths, first, assigned: 0, failed: 0 }, true)
+  const history = deathHeaders({ deaths, first, failed: 0 }, true)
   return {
     ...properties,
     expiration: null,

@@ -15,6 +15,7 @@ import {
 import type { Series } from '#core/metrics/series.ts'
 import type { GuestConsumer, GuestProducer } from '#core/model/guest.ts'
 import { type RunDescription, type RunState, runStates, type Speed } from '#core/model/run.ts'
+import { alarmKinds, brokerNodes } from '#core/model/scenario.ts'
 import { recordActorAt, recordBytes } from '#core/model/trace.ts'
 import type { Simulation } from '#core/simulation/simulation.ts'
 import { EventSample } from './event-sample.ts'
@@ -143,6 +144,20 @@ export class FrameWriter {
     view.setFloat64(header.recordsTotal, log.recordsTotal, true)
     view.setUint32(header.pointCount, pointCount, true)
     view.setUint32(header.eventCount, this.#sample.count, true)
+    this.#writeServers(view)
+  }
+
+  #writeServers(view: DataView): void {
+    const { nodes, isOn } = this.#simulation.servers
+    view.setUint8(header.alarms, bits(alarmKinds, isOn))
+    view.setUint8(
+      header.nodesUp,
+      bits(brokerNodes, (node) => nodes.isUp(node)),
+    )
+    view.setUint8(
+      header.nodesParted,
+      bits(brokerNodes, (node) => nodes.isParted(node)),
+    )
   }
 
   /** Agenda events per wall second since the last time it was worth measuring; 0 while nothing runs. */
@@ -173,6 +188,12 @@ export class FrameWriter {
       out[at++] = total.expired
       out[at++] = total.dropped
       out[at++] = broker.oldestUs(queue)
+      out[at++] = broker.aside(queue)
+      out[at++] = broker.typeOf(queue) === 'quorum' ? broker.leaderOf(queue) + 1 : Number.NaN
+      out[at++] = total.deadRejected
+      out[at++] = total.deadExpired
+      out[at++] = total.deadMaxlen
+      out[at++] = total.deadDeliveryLimit
     }
   }
 
@@ -199,6 +220,7 @@ export class FrameWriter {
       out[at++] = producers.arrivals.ratePerSecond[producer]!
       out[at++] = outlet.poisonShare
       out[at++] = producers.state[producer]!
+      out[at++] = outlet.node
     }
     for (const guest of this.#guestProducers) {
       out.set(guestProducerRow(guest), at)
@@ -221,7 +243,10 @@ export class FrameWriter {
       out[at++] = consumers.service.meanUs[consumer]!
       out[at++] = worker.failureProbability
       out[at++] = consumers.busyUs(consumer)
-      out[at++] = consumers.state[consumer]!
+      out[at++] = consumers.stateOf(consumer)
+      out[at++] = worker.channel < 0 ? 0 : worker.node
+      out[at++] = consumers.channels.isServed(consumer) ? 1 : 0
+      out[at++] = consumers.channels.behind(consumer)
     }
     for (const guest of this.#guestConsumers) {
       out.set(guestConsumerRow(guest), at)
@@ -251,6 +276,10 @@ export class FrameWriter {
     }
   }
 }
+
+/** A bit for each of a list, the first one's the lowest. */
+const bits = <One>(all: readonly One[], isOn: (one: One) => boolean): number =>
+  all.reduce((sum, one, place) => sum | (isOn(one) ? 1 << place : 0), 0)
 
 function writePoints(out: Float64Array, series: Series, first: number): void {
   const width = seriesFields.length

@@ -4,7 +4,7 @@ import { consumerFields, producerFields } from '#core/contract/frame.ts'
 import type { GuestConsumer, GuestProducer } from '#core/model/guest.ts'
 import { consumerSpecOf, producerSpecOf } from '#core/simulation/description.ts'
 
-const producerState = { running: 0, stopped: 1, blocked: 2 }
+const producerState = { running: 0, stopped: 1, alarmed: 3 }
 const consumerState = { up: 0, down: 1 }
 
 export function guestProducerRow(guest: GuestProducer): number[] {
@@ -17,7 +17,8 @@ export function guestProducerRow(guest: GuestProducer): number[] {
     refused,
     ratePerSecond: arrivals.ratePerSecond,
     poisonShare: 0,
-    state: !open ? producerState.stopped : blocked ? producerState.blocked : producerState.running,
+    state: !open ? producerState.stopped : blocked ? producerState.alarmed : producerState.running,
+    node: open ? 1 : 0,
   }
   return producerFields.map((field) => row[field])
 }
@@ -37,6 +38,9 @@ export function guestConsumerRow(guest: GuestConsumer): number[] {
     failureProbability: failure.probability,
     busyUs: heldUs,
     state: open ? consumerState.up : consumerState.down,
+    node: open ? 1 : 0,
+    served: open ? 1 : 0,
+    behind: Number.NaN,
   }
   return consumerFields.map((field) => row[field])
 }

@@ -21,10 +21,12 @@ export class Meters {
     this.#clock = clock
   }
 
-  /** Of a queue by its number, from the first time anybody asks. */
-  queue(queue: number): QueueMeter {
+  /** Of a queue by its number, from the first time anybody asks. Its broker says whether it is a log. */
+  queue(queue: number, isLog = false): QueueMeter {
     while (this.#queues.length <= queue) this.#queues.push(new QueueMeter(this.#clock))
-    return this.#queues[queue]!
+    const meter = this.#queues[queue]!
+    if (isLog) meter.keepsWhatIsRead()
+    return meter
   }
 
   exchange(exchange: number): ExchangeMeter {

@@ -9,6 +9,9 @@ import { Histogram } from './histogram.ts'
  * without a dead-letter exchange, purged). So at every instant
  * published = acked + deadLettered + expired + dropped + ready + unacked.
  *
+ * Of a stream, which reading does not empty: published = expired + dropped + ready. What it has delivered, acked and unacked are
+ * copies of what is still there.
+ *
  * Plain fields, not columns: a field needs no check of bounds.
  */
 export class QueueMeter {
@@ -20,8 +23,15 @@ export class QueueMeter {
   /** Deliveries after a message's first. */
   redelivered = 0
   deadLettered = 0
+  /** The same, by why. */
+  deadRejected = 0
+  deadExpired = 0
+  deadMaxlen = 0
+  deadDeliveryLimit = 0
   expired = 0
   dropped = 0
+  /** What an ack takes out of the queue: one, of a stream nothing. */
+  #ackTakes = 1
   readonly #clock: Clock
   /** Messages in it, ready or unacked; the integral of that over time; and up to when. */
   #depth = 0
@@ -51,14 +61,27 @@ export class QueueMeter {
   settled(sojournUs: number): void {
     this.acked += 1
     this.sojourn.record(sojournUs)
-    this.#changeDepth(-1)
+    this.#changeDepth(-this.#ackTakes)
   }
 
   left(reason: number, deadLettered: boolean): void {
-    if (deadLettered) this.deadLettered += 1
+    if (deadLettered) this.#died(reason)
     else if (reason === TraceReason.expired) this.expired += 1
     else this.dropped += 1
     this.#changeDepth(-1)
+  }
+
+  #died(reason: number): void {
+    this.deadLettered += 1
+    if (reason === TraceReason.rejected) this.deadRejected += 1
+    else if (reason === TraceReason.expired) this.deadExpired += 1
+    else if (reason === TraceReason.maxlen) this.deadMaxlen += 1
+    else this.deadDeliveryLimit += 1
+  }
+
+  /** It is a log: reading it does not empty it. */
+  keepsWhatIsRead(): void {
+    this.#ackTakes = 0
   }
 
   /** Time-weighted mean of ready + unacked from the start of the run to now. */

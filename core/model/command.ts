@@ -1,5 +1,6 @@
 import type { GuestInput } from './guest.ts'
 import type { Properties } from './message.ts'
+import type { AlarmKind, RestartKind } from './scenario.ts'
 
 /**
  * Interventions: what a person changes while a simulation runs. Each is scheduled at the current virtual
@@ -25,6 +26,23 @@ export type Dial =
   | { readonly kind: 'consumer.restart'; readonly target: string }
   | { readonly kind: 'link.latency'; readonly target: string; readonly latencyUs: number }
   | { readonly kind: 'queue.purge'; readonly target: string }
+  | BrokerDial
+
+/** A node as a target: its number. */
+export const nodeTargets = ['1', '2', '3'] as const
+export type NodeTarget = (typeof nodeTargets)[number]
+
+/** What befalls the broker itself. What a person ends is over, whatever began it. */
+export type BrokerDial =
+  /** Raises or clears an alarm. */
+  | { readonly kind: 'broker.alarm'; readonly target: AlarmKind; readonly on: boolean }
+  /** All nodes go down and come up, at this instant. */
+  | { readonly kind: 'broker.restart'; readonly target: RestartKind }
+  | { readonly kind: 'node.stop'; readonly target: NodeTarget }
+  | { readonly kind: 'node.start'; readonly target: NodeTarget }
+  /** The node hears the others no more. */
+  | { readonly kind: 'node.part'; readonly target: NodeTarget }
+  | { readonly kind: 'node.rejoin'; readonly target: NodeTarget }
 
 /** What an explorer does to the simulated broker: it changes delivery state or adds a message, so it is part of the run. */
 export type Visit =

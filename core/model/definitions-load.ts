@@ -158,6 +158,7 @@ const producerFor = (name: string, source: Source, ratePerKey: number): Producer
   poisonShare: 0,
   messagesMax: null,
   startAtUs: 0,
+  node: 1,
   link,
   body: null,
 })
@@ -168,10 +169,14 @@ const consumerFor = (name: string, queue: string, arrivalsPerSecond: number): Co
   queue,
   prefetch: 10,
   autoAck: false,
+  priority: 0,
+  exclusive: false,
+  streamOffset: null,
   service: { law: 'exponential', meanUs: Math.round((utilisation / arrivalsPerSecond) * 1e6) },
-  failure: { probability: 0, outcome: 'requeue', attemptsMax: null },
+  failure: { probability: 0, outcome: 'requeue', by: 'nack', attemptsMax: null },
   crash: { probability: 0, restartAfterUs: null },
   ackTimeoutUs: null,
   startAtUs: 0,
+  node: 1,
   link,
 })

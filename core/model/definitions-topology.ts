@@ -1,25 +1,25 @@
 /** The topology of a definitions file in the simulation's terms; what it cannot carry is said in `LeftOut`. */
 import type { LeftOut } from './definitions-left-out.ts'
-import { Policies } from './definitions-policies.ts'
+import { policiesOf } from './definitions-policies.ts'
 import type { DefinedExchange, DefinedQueue, Definitions } from './definitions-read.ts'
+import { valuesOf } from './definitions-values.ts'
+import { alternateInEffect, argumentsInEffect, PoliciesInEffect } from './in-effect.ts'
 import { limits } from './limits.ts'
+import type { PolicySpec } from './policy.ts'
 import { utf8Bytes } from './scenario-file-kind.ts'
-import { expiryMsMax } from './scenario-file-measure.ts'
 import { predeclaredExchanges } from './scenario-file-routes.ts'
 import {
   type BindingSpec,
-  deadLetterStrategies,
   type ExchangeSpec,
   type ExchangeType,
   exchangeTypes,
   type FieldTable,
   type FieldValue,
   noArguments,
-  overflowModes,
-  priorityMax,
   type QueueArguments,
   type QueueSpec,
-  retryTypes,
+  type QueueType,
+  queueTypes,
   type Topology,
 } from './topology.ts'
 
@@ -40,19 +40,42 @@ export function renameFor({ queues, exchanges }: Definitions): {
   }
 }
 
-export function topologyOf(definitions: Definitions, leftOut: LeftOut): Topology {
+export interface ImportedTopology {
+  readonly topology: Topology
+  /** Of one virtual host; of several, each name has its own, and they are arguments already. */
+  readonly policies: readonly PolicySpec[]
+}
+
+export function topologyOf(definitions: Definitions, leftOut: LeftOut): ImportedTopology {
   const { rename, several } = renameFor(definitions)
-  const policies = new Policies(definitions.policies, leftOut)
+  const policies = policiesOf(definitions.policies, rename, leftOut)
+  const pairs = new Map(
+    [...policies].map(([host, specs]) => [host, new PoliciesInEffect(several ? specs : [])]),
+  )
+  const of = (host: string) => pairs.get(host) ?? new PoliciesInEffect([])
   const exchanges = new Map<string, ExchangeSpec>()
   for (const exchange of exchangesOf(definitions, several)) {
-    const spec = exchangeOf(exchange, rename, policies, leftOut)
+    const spec = exchangeOf(exchange, rename, of(exchange.virtualHost), leftOut)
     if (usable('exchange', spec.name, exchanges, leftOut)) exchanges.set(spec.name, spec)
   }
   const queues = new Map<string, QueueSpec>()
   for (const queue of definitions.queues) {
-    const spec = queueOf(queue, rename, policies, leftOut)
+    const spec = queueOf(queue, rename, of(queue.virtualHost), leftOut)
     if (usable('queue', spec.name, queues, leftOut)) queues.set(spec.name, spec)
   }
+  const bindings = bindingsOf(definitions, rename, exchanges, queues, leftOut)
+  const topology = { exchanges: [...exchanges.values()], queues: [...queues.values()], bindings }
+  const home = [...definitions.queues, ...definitions.exchanges][0]?.virtualHost ?? '/'
+  return { topology, policies: several ? [] : (policies.get(home) ?? []) }
+}
+
+function bindingsOf(
+  definitions: Definitions,
+  rename: Rename,
+  exchanges: ReadonlyMap<string, ExchangeSpec>,
+  queues: ReadonlyMap<string, QueueSpec>,
+  leftOut: LeftOut,
+): BindingSpec[] {
   const known = new Map<string, ExchangeType>([
     ...predeclaredExchanges,
     ...[...exchanges.values()].map(({ name, type }) => [name, type] as const),
@@ -72,7 +95,7 @@ export function topologyOf(definitions: Definitions, leftOut: LeftOut): Topology
       leftOut.add('binding', 'left out, because RabbitMQ 4.3 answers it with 406', label)
     } else bindings.push({ from, to, toExchange, key, arguments: defined.arguments })
   }
-  return { exchanges: [...exchanges.values()], queues: [...queues.values()], bindings }
+  return bindings
 }
 
 /** With several virtual hosts each has its own amq.* exchanges; those in use become exchanges of their own. */
@@ -118,128 +141,90 @@ function accepted(type: ExchangeType, key: string, set: FieldTable): boolean {
 function exchangeOf(
   exchange: DefinedExchange,
   rename: Rename,
-  policies: Policies,
+  policies: PoliciesInEffect,
   leftOut: LeftOut,
 ): ExchangeSpec {
   const { virtualHost, durable, autoDelete, internal } = exchange
   const name = rename(virtualHost, exchange.name)
   const known = exchangeTypes.find((type) => type === exchange.type)
-  const set = policies.effective(
-    'exchange',
-    exchange.type,
-    virtualHost,
-    exchange.name,
-    exchange.arguments,
-  )
-  const delayed = exchangeTypes.find((type) => type === set.get('delayed-type'))
+  const values = valuesOf('exchange', name, exchange.arguments, leftOut)
+  const written = exchange.arguments.fields.find(([key]) => key === 'x-delayed-type')?.[1]
+  const delayed = exchangeTypes.find((type) => type === written)
   const type = known ?? delayed ?? 'direct'
   if (!known) {
     leftOut.add('exchange', `of type ${exchange.type}, imported as ${type}`, name)
   }
-  const alternate = set.get('alternate-exchange')
-  for (const key of set.keys()) {
-    if (key === 'alternate-exchange' || key === 'delayed-type' || isQueueArgument(key)) continue
+  for (const key of values.unknown) {
+    if (key === 'delayed-type') continue
     leftOut.add('exchange', `${key} is not simulated yet and was left out`, name)
   }
-  const alternateExchange =
-    typeof alternate === 'string' && alternate !== '' ? rename(virtualHost, alternate) : null
-  return { name, type, durable, autoDelete, internal, alternateExchange }
+  const own = values.alternateExchange
+  const alternateExchange = own === null ? null : rename(virtualHost, own)
+  const spec = { name: exchange.name, type, durable, autoDelete, internal, alternateExchange }
+  return { ...spec, name, alternateExchange: alternateInEffect(spec, policies.ofExchange(spec)) }
 }
 
-const carried = new Set([
-  'queue-type',
-  'message-ttl',
-  'max-length',
-  'max-length-bytes',
-  'overflow',
-  'dead-letter-exchange',
-  'dead-letter-routing-key',
-  'expires',
-  'single-active-consumer',
-  'max-priority',
-  'delivery-limit',
-  'dead-letter-strategy',
-  'delayed-retry-type',
-  'delayed-retry-min',
-  'delayed-retry-max',
-  'consumer-timeout',
-])
-/** What means something to a quorum queue alone; a policy may say it to others too. */
-function ofQuorum(
-  set: ReadonlyMap<string, FieldValue>,
-  whole: (key: string, most: number, least?: number) => number | null,
-): Partial<QueueArguments> {
-  const strategy = set.get('dead-letter-strategy')
-  const retry = set.get('delayed-retry-type')
+const isType = (type: string): type is QueueType => queueTypes.some((each) => each === type)
+
+/** What a queue of a type can have; the broker refuses the rest, so only a hand-made file holds it. */
+function ofType(type: QueueType, set: QueueArguments): QueueArguments {
+  const { maxLengthBytes, maxAgeS, maxSegmentBytes, maxPriority } = set
+  if (type === 'stream') return { ...noArguments, maxLengthBytes, maxAgeS, maxSegmentBytes }
+  const plain = { ...set, maxAgeS: null, maxSegmentBytes: null }
+  if (type === 'quorum') return { ...plain, maxPriority: null }
   return {
-    deliveryLimit: whole('delivery-limit', Number.MAX_SAFE_INTEGER, -1),
-    deadLetterStrategy: deadLetterStrategies.find((one) => one === strategy) ?? null,
-    delayedRetryType: retryTypes.find((one) => one === retry) ?? null,
-    delayedRetryMinMs: whole('delayed-retry-min', expiryMsMax),
-    delayedRetryMaxMs: whole('delayed-retry-max', expiryMsMax),
-    consumerTimeoutMs: whole('consumer-timeout', expiryMsMax),
+    ...plain,
+    maxPriority,
+    deliveryLimit: null,
+    deadLetterStrategy: null,
+    delayedRetryType: null,
+    delayedRetryMinMs: null,
+    delayedRetryMaxMs: null,
+    consumerTimeoutMs: null,
   }
 }
-
-/** A policy for everything matches exchanges too, where these say nothing. */
-const isQueueArgument = (key: string) =>
-  carried.has(key) || /^(ha-|queue-|max-|delivery-|delayed-|consumer-|dead-letter-)/.test(key)
 
 function queueOf(
   queue: DefinedQueue,
   rename: Rename,
-  policies: Policies,
+  policies: PoliciesInEffect,
   leftOut: LeftOut,
 ): QueueSpec {
   const { virtualHost, durable, autoDelete } = queue
   const name = rename(virtualHost, queue.name)
   const written = queue.arguments.fields.find(([key]) => key === 'x-queue-type')?.[1]
-  const type = typeof written === 'string' ? written : queue.type
-  const set = policies.effective('queue', type, virtualHost, queue.name, queue.arguments)
-  const isQuorum = type === 'quorum'
-  if (type !== 'classic' && !isQuorum) {
-    leftOut.add(
-      'queue',
-      `${type}, imported as classic, so offsets and retention are not simulated`,
-      name,
-    )
-  }
-  for (const key of set.keys()) {
-    if (carried.has(key) || key === 'alternate-exchange') continue
+  const asked = typeof written === 'string' ? written : queue.type
+  const type = isType(asked) ? asked : 'classic'
+  if (type !== asked) leftOut.add('queue', `of type ${asked}, imported as classic`, name)
+  const { said, unknown } = valuesOf('queue', name, queue.arguments, leftOut)
+  for (const key of unknown) {
     leftOut.add('queue', `${key} is not simulated yet and was left out`, name)
   }
-  const whole = (key: string, most: number, least = 0): number | null => {
-    const value = set.get(key)
-    if (value === undefined || value === null) return null
-    if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most)
-      return value
-    leftOut.add('queue', `${key} is not a whole number the broker accepts and was left out`, name)
-    return null
+  const exchange = said.deadLetterExchange ?? null
+  const own: QueueArguments = {
+    ...noArguments,
+    ...said,
+    deadLetterExchange: exchange === null ? null : rename(virtualHost, exchange),
   }
-  const short = (key: string): string | null => {
-    const value = set.get(key)
-    return typeof value === 'string' && utf8Bytes(value) <= limits.nameBytes ? value : null
-  }
-  const exchange = short('dead-letter-exchange')
-  const key = exchange === null ? null : short('dead-letter-routing-key')
+  const spec = { name: queue.name, type, durable, exclusive: false, autoDelete, arguments: own }
+  const inEffect = ofType(type, argumentsInEffect(own, policies.ofQueue(spec)))
+  const key = inEffect.deadLetterRoutingKey
+  const isByName = inEffect.deadLetterExchange === ''
   return {
     name,
-    type: isQuorum ? 'quorum' : 'classic',
-    durable: durable || isQuorum,
+    type,
+    durable: durable || type !== 'classic',
     exclusive: false,
-    autoDelete: autoDelete && !isQuorum,
+    autoDelete: autoDelete && type === 'classic',
     arguments: {
-      ...noArguments,
-      messageTtlMs: whole('message-ttl', expiryMsMax),
-      maxLength: whole('max-length', Number.MAX_SAFE_INTEGER),
-      maxLengthBytes: whole('max-length-bytes', Number.MAX_SAFE_INTEGER),
-      overflow: overflowModes.find((mode) => mode === set.get('overflow')) ?? 'drop-head',
-      deadLetterExchange: exchange === null ? null : rename(virtualHost, exchange),
-      // Through the default exchange the key is the name of a queue.
-      deadLetterRoutingKey: key !== null && exchange === '' ? rename(virtualHost, key) : key,
-      expiresMs: whole('expires', expiryMsMax, 1),
-      singleActiveConsumer: set.get('single-active-consumer') === true,
-      ...(isQuorum ? ofQuorum(set, whole) : { maxPriority: whole('max-priority', priorityMax) }),
+      ...inEffect,
+      // Through the default exchange the key is the name of a queue. Without an exchange it says nothing.
+      deadLetterRoutingKey:
+        key === null || inEffect.deadLetterExchange === null
+          ? null
+          : isByName
+            ? rename(virtualHost, key)
+            : key,
     },
   }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { importDefinitions } from './definitions.ts'
+import { topologyInEffect } from './in-effect.ts'
 import type { Scenario } from './scenario.ts'
 import { parseScenario } from './scenario-file.ts'
 
@@ -132,7 +133,14 @@ test('of matching policies the highest priority holds; an argument wins over it,
       },
     ],
   })
-  const [work, dead, , jobs] = scenario.topology.queues
+  expect(scenario.topology.queues[0]!.arguments.messageTtlMs).toBe(60000)
+  expect(scenario.policies.map(({ name, operator }) => [name, operator])).toEqual([
+    ['low', false],
+    ['high', false],
+    ['cap', true],
+  ])
+  const { topology, policies } = scenario
+  const [work, dead, , jobs] = topologyInEffect(topology, policies).queues
   expect(work!.arguments).toMatchObject({
     messageTtlMs: 50000,
     maxLength: 5,
@@ -164,17 +172,37 @@ test('a policy of another virtual host or kind of thing does not apply', () => {
       policy('quorum', { 'max-length': 3 }, { 'apply-to': 'quorum_queues' }),
     ],
   })
-  expect(scenario.topology.queues.map((each) => each.arguments.maxLength)).toEqual([
-    null,
-    null,
-    null,
-    null,
-  ])
-  expect(scenario.topology.exchanges.map((each) => each.alternateExchange)).toEqual([
-    'audit',
-    'audit',
-    'audit',
-  ])
+  const { queues, exchanges } = topologyInEffect(scenario.topology, scenario.policies)
+  expect(queues.map((each) => each.arguments.maxLength)).toEqual([null, null, null, null])
+  expect(exchanges.map((each) => each.alternateExchange)).toEqual(['audit', 'audit', 'audit'])
+})
+
+test('with several virtual hosts, whose names get prefixes no pattern knows, policies become arguments', () => {
+  const { scenario } = imported({
+    queues: [queue('work'), queue('work', {}, { vhost: 'test' })],
+    exchanges: [],
+    bindings: [],
+    policies: [policy('short', { 'max-length': 3, 'dead-letter-exchange': '' }, { vhost: 'test' })],
+  })
+  expect(scenario.policies).toEqual([])
+  expect(scenario.topology.queues.map((each) => each.arguments.maxLength)).toEqual([null, 3])
+})
+
+test('streams come over with their retention, and a policy of mirrors is said to be left out', () => {
+  const { scenario, unsupported } = imported({
+    queues: [
+      queue('log', { 'x-queue-type': 'stream', 'x-max-age': '7D', 'x-max-length-bytes': 1000 }),
+    ],
+    exchanges: [],
+    bindings: [],
+    policies: [policy('mirror', { 'ha-mode': 'all' })],
+  })
+  expect(scenario.topology.queues[0]).toMatchObject({
+    type: 'stream',
+    arguments: { maxAgeS: 604_800, maxLengthBytes: 1000 },
+  })
+  expect(scenario.policies).toEqual([])
+  expect(unsupported.join('\n')).toContain('ha-mode')
 })
 
 test('with several virtual hosts names get a prefix, and routing keys through the default exchange follow', () => {
@@ -213,7 +241,7 @@ test('what the engine does not know is imported as what it knows, and listed', (
   })
   expect(scenario.topology.queues.map(({ name, type }) => [name, type])).toEqual([
     ['q', 'quorum'],
-    ['s', 'classic'],
+    ['s', 'stream'],
     ['p', 'classic'],
   ])
   const [q, , p] = scenario.topology.queues
@@ -222,7 +250,6 @@ test('what the engine does not know is imported as what it knows, and listed', (
   expect(scenario.topology.exchanges.map(({ type }) => type)).toEqual(['topic', 'direct'])
   const said = unsupported.join('\n')
   for (const part of [
-    'stream',
     'amq.gen-1',
     'x-delayed-message',
     'x-consistent-hash',

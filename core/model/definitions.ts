@@ -4,6 +4,7 @@ import { counted, LeftOut } from './definitions-left-out.ts'
 import { type ProposedLoad, proposeLoad } from './definitions-load.ts'
 import { type Definitions, readDefinitions } from './definitions-read.ts'
 import { renameFor, topologyOf } from './definitions-topology.ts'
+import { topologyInEffect } from './in-effect.ts'
 import { limits } from './limits.ts'
 import type { Scenario } from './scenario.ts'
 import { writeScenario } from './scenario-file.ts'
@@ -71,8 +72,8 @@ function refused(text: string, problems: Problems): boolean {
 
 function importFrom(definitions: Definitions): ImportedDefinitions {
   const leftOut = new LeftOut()
-  const topology = topologyOf(definitions, leftOut)
-  const load = proposeLoad(topology)
+  const { topology, policies } = topologyOf(definitions, leftOut)
+  const load = proposeLoad(topologyInEffect(topology, policies))
   const counts = {
     virtualHosts: definitions.virtualHosts.length,
     exchanges: topology.exchanges.length,
@@ -88,6 +89,7 @@ function importFrom(definitions: Definitions): ImportedDefinitions {
     seed: 1,
     durationUs,
     topology,
+    policies,
     producers: load.producers,
     consumers: load.consumers,
     faults: [],

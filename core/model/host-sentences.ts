@@ -50,6 +50,11 @@ export const hostSentences = {
   hintConfirmWindow: 'Producer {producer}: confirmWindow has no effect without confirm: true.',
   hintPrefetch:
     'Consumer {consumer}: prefetch has no effect with ack: auto, because nothing is ever unacked.',
+  hintStreamOffset:
+    'Consumer {consumer}: x-stream-offset has no effect, because its queue is not a stream.',
+  hintStreamFailure:
+    'Consumer {consumer}: a stream takes nothing back, so it goes on behind a message it failed on.',
+  hintPolicyIdle: 'Policy {policy}: its pattern matches no queue and no exchange here.',
 
   nothingLoaded: 'No scenario is loaded.',
   loaded: 'The scenario "{title}" is loaded.',

@@ -11,6 +11,8 @@ export const limits = {
   queues: 20_000,
   exchanges: 20_000,
   bindings: 100_000,
+  /** Each is tried on every name. */
+  policies: 1000,
   producers: 20_000,
   consumers: 20_000,
   /** Message slots of one engine: 100 M at 32 B would be 3 GB, so stop well before. */

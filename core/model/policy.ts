@@ -11,8 +11,10 @@ export const policyTargets = [
 export type PolicyTarget = (typeof policyTargets)[number]
 
 /** What a policy says about the things it matches. What it does not name it leaves alone. */
-export type PolicyDefinition = Partial<QueueArguments> & {
-  readonly alternateExchange?: string | null
+export type PolicyDefinition = {
+  readonly [Name in keyof QueueArguments]?: QueueArguments[Name] | undefined
+} & {
+  readonly alternateExchange?: string | null | undefined
 }
 
 /** A rule of the operator's for queues and exchanges by name. [RabbitMQ: Policies] */

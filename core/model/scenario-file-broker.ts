@@ -1,8 +1,8 @@
 /** How exchanges, queues and bindings stand in a file. Arguments carry RabbitMQ's own names and units. */
 import { limits } from './limits.ts'
 import { form, nullable, optional, type ReadOf, required } from './scenario-file-form.ts'
-import { type Kind, oneOf, table, text, truth, whole, wrong } from './scenario-file-kind.ts'
-import { argumentMs, unusedMs } from './scenario-file-measure.ts'
+import { type Kind, oneOf, table, text, truth, whole } from './scenario-file-kind.ts'
+import { argumentMs, interval, unusedMs } from './scenario-file-measure.ts'
 import {
   type BindingSpec,
   deadLetterStrategies,
@@ -13,9 +13,8 @@ import {
   overflowModes,
   priorityMax,
   type QueueSpec,
-  type QueueType,
+  queueTypes,
   retryTypes,
-  scenarioQueueTypes,
 } from './topology.ts'
 
 /** A name or routing key as AMQP carries it: at most 255 bytes, may be empty. */
@@ -47,14 +46,11 @@ export const exchangeFields = (spec: ExchangeSpec): ReadOf<typeof exchangeForm> 
   'alternate-exchange': spec.alternateExchange,
 })
 
-/** RabbitMQ's other queue types and arguments: known, not simulated yet, so never quietly ignored. */
-export const laterQueueTypes = ['stream'] as const
+/** RabbitMQ's other arguments: known, not simulated yet, so never quietly ignored. */
 export const laterQueueArguments: ReadonlyMap<string, string> = new Map(
   [
     'x-max-in-memory-length',
     'x-max-in-memory-bytes',
-    'x-max-age',
-    'x-stream-max-segment-size-bytes',
     'x-stream-filter-size-bytes',
     'x-initial-cluster-size',
     'x-quorum-initial-group-size',
@@ -66,30 +62,22 @@ export const laterQueueArguments: ReadonlyMap<string, string> = new Map(
   ].map((name) => [name, `${name} is not simulated yet: remove it, or the run would mislead.`]),
 )
 
-const queueType: Kind<QueueType> = {
-  ...oneOf(scenarioQueueTypes),
-  read(node, where) {
-    const later =
-      node.kind === 'scalar' ? laterQueueTypes.find((type) => type === node.value) : undefined
-    return later
-      ? wrong(node, where, 'classic', `${later} queues are not simulated yet, remove the line`)
-      : oneOf(scenarioQueueTypes).read(node, where)
-  },
-}
-
 export const queueForm = form(
   {
     'x-queue-type': optional(
-      queueType,
+      oneOf(queueTypes),
       'classic',
-      'classic, or quorum: replicated, counts deliveries.',
+      'classic; quorum: replicated, counts deliveries; stream: a log that reading does not empty.',
     ),
     durable: optional(truth, true, 'Survives a restart of the broker.'),
     exclusive: optional(truth, false, 'Belongs to one connection.'),
     autoDelete: optional(truth, false, 'Deleted when its last consumer goes.'),
     'x-message-ttl': nullable(argumentMs, 'Ready messages older than this (ms) expire.'),
     'x-max-length': nullable(whole(0), 'Most ready messages.'),
-    'x-max-length-bytes': nullable(whole(0), 'Most bytes of ready bodies.'),
+    'x-max-length-bytes': nullable(
+      whole(0),
+      'Most bytes of ready bodies; of a stream, beyond it whole segments go.',
+    ),
     'x-overflow': optional(oneOf(overflowModes), 'drop-head', 'What happens at the limit.'),
     'x-dead-letter-exchange': nullable(
       shortText,
@@ -116,6 +104,11 @@ export const queueForm = form(
     'x-consumer-timeout': nullable(
       argumentMs,
       'A consumer of a quorum queue that holds a delivery longer (ms) is cancelled, from 4.3.',
+    ),
+    'x-max-age': nullable(interval, 'Whole segments of a stream older than this go, such as 7D.'),
+    'x-stream-max-segment-size-bytes': nullable(
+      whole(1),
+      'Where a segment of a stream ends; left out, at 500 MB.',
     ),
   },
   laterQueueArguments,
@@ -144,6 +137,8 @@ export const queueSpec = (name: string, read: ReadOf<typeof queueForm>): QueueSp
     delayedRetryMinMs: read['x-delayed-retry-min'],
     delayedRetryMaxMs: read['x-delayed-retry-max'],
     consumerTimeoutMs: read['x-consumer-timeout'],
+    maxAgeS: read['x-max-age'],
+    maxSegmentBytes: read['x-stream-max-segment-size-bytes'],
   },
 })
 
@@ -167,6 +162,8 @@ export const queueFields = (spec: QueueSpec): ReadOf<typeof queueForm> => ({
   'x-delayed-retry-min': spec.arguments.delayedRetryMinMs,
   'x-delayed-retry-max': spec.arguments.delayedRetryMaxMs,
   'x-consumer-timeout': spec.arguments.consumerTimeoutMs,
+  'x-max-age': spec.arguments.maxAgeS,
+  'x-stream-max-segment-size-bytes': spec.arguments.maxSegmentBytes,
 })
 
 const bindingFrom = {

@@ -1,90 +1,9 @@
-/** How faults and expectations stand in a file: one list item each. */
-import {
-  consumerMeasures,
-  type Expectation,
-  type FaultSpec,
-  producerMeasures,
-  queueMeasures,
-} from './scenario.ts'
+/** How expectations stand in a file: one list item each. */
+import { consumerMeasures, type Expectation, producerMeasures, queueMeasures } from './scenario.ts'
 import { nameText } from './scenario-file-broker.ts'
 import { form, nullable, required } from './scenario-file-form.ts'
-import { type Kind, number, oneOf, real, type Where } from './scenario-file-kind.ts'
-import { duration } from './scenario-file-measure.ts'
-import type { FileNode } from './scenario-file-node.ts'
-
-const at = required(duration, 'When, such as at: 60s.')
-const during = nullable(duration, 'How long; left out, to the end.')
-const factor = required(real(0, Number.MAX_VALUE), 'How many times, such as factor: 3.')
-const whom = (role: string) => required(nameText, `The name of a ${role} or of its group.`)
-
-const crash = form({
-  at,
-  crash: whom('consumer'),
-  restart: nullable(duration, 'Back after this long; left out, it stays down.'),
-})
-const slow = form({ at, slow: whom('consumer'), factor, for: during })
-const stop = form({ at, stop: whom('producer'), for: during })
-const surge = form({ at, surge: whom('producer'), factor, for: during })
-
-/** The one of `names` a map has, or undefined after saying that it must have exactly one. */
-function only<const T extends string>(
-  names: readonly T[],
-  node: FileNode,
-  where: Where,
-  example: string,
-): T | undefined {
-  const found = names.filter(
-    (name) => node.kind === 'map' && node.entries.some((entry) => entry.key === name),
-  )
-  if (found.length === 1) return found[0]
-  where.problems.error(
-    node.at,
-    `${where.subject}: write exactly one of ${names.join(', ')}, such as ${example}.`,
-  )
-  return undefined
-}
-
-/** `{ at: 60s, crash: worker-2, restart: 9s }` and its like. */
-export const faultKind: Kind<FaultSpec> = {
-  read(node, where) {
-    const names = ['crash', 'slow', 'stop', 'surge'] as const
-    const kind = only(names, node, where, '{ at: 60s, crash: worker-2, restart: 9s }')
-    if (kind === 'crash') {
-      const read = crash.read(node, where)
-      return read && { kind, atUs: read.at, consumer: read.crash, restartAfterUs: read.restart }
-    }
-    if (kind === 'slow') {
-      const read = slow.read(node, where)
-      return (
-        read && { kind, atUs: read.at, consumer: read.slow, factor: read.factor, forUs: read.for }
-      )
-    }
-    if (kind === 'stop') {
-      const read = stop.read(node, where)
-      return read && { kind, atUs: read.at, producer: read.stop, forUs: read.for }
-    }
-    if (kind === 'surge') {
-      const read = surge.read(node, where)
-      return (
-        read && { kind, atUs: read.at, producer: read.surge, factor: read.factor, forUs: read.for }
-      )
-    }
-    return undefined
-  },
-  write(fault) {
-    if (fault.kind === 'crash') {
-      return crash.write({ at: fault.atUs, crash: fault.consumer, restart: fault.restartAfterUs })
-    }
-    if (fault.kind === 'stop') {
-      return stop.write({ at: fault.atUs, stop: fault.producer, for: fault.forUs })
-    }
-    const common = { at: fault.atUs, factor: fault.factor, for: fault.forUs }
-    return fault.kind === 'slow'
-      ? slow.write({ ...common, slow: fault.consumer })
-      : surge.write({ ...common, surge: fault.producer })
-  },
-  schema: { oneOf: [crash, slow, stop, surge].map((kind) => kind.schema) },
-}
+import { type Kind, number, oneOf } from './scenario-file-kind.ts'
+import { only } from './scenario-file-only.ts'
 
 const bounds = {
   atLeast: nullable(number, 'Lower bound, included.'),

@@ -1,22 +1,25 @@
-/** How producers and consumers stand in a file: one entry may stand for `count` alike actors. */
 import { limits } from './limits.ts'
-import type { ConsumerSpec, ProducerSpec } from './scenario.ts'
+import { type BrokerNode, brokerNodes, type ProducerSpec } from './scenario.ts'
 import { nameText, shortText } from './scenario-file-broker.ts'
 import { form, nullable, optional, type ReadOf, required } from './scenario-file-form.ts'
-import { oneOf, table, text, truth, utf8Bytes, whole } from './scenario-file-kind.ts'
-import { arrivalLaw, keys, serviceTime } from './scenario-file-laws.ts'
+import { type Kind, table, text, truth, utf8Bytes, whole } from './scenario-file-kind.ts'
+import { arrivalLaw, keys } from './scenario-file-laws.ts'
 import { bandwidth, bytes, duration, expiry, rate, share } from './scenario-file-measure.ts'
 import { emptyTable, priorityMax } from './topology.ts'
 
 /** What a left-out `size` stands for when there is no body either. */
 const presetSizeBytes = 512
 
-const many = {
+export const many = {
   count: optional(whole(1, limits.consumers), 1, 'So many alike, called name-1, name-2, ...'),
   group: nullable(nameText, 'The group it belongs to; left out, its own name.'),
 }
-const reach = {
+/** A node of the cluster by its number. */
+export const nodeNumber = whole(1, brokerNodes.length) as Kind<BrokerNode>
+
+export const reach = {
   start: optional(duration, 0, 'When it begins.'),
+  node: optional(nodeNumber, 1, 'The node it connects to while that is up.'),
   latency: optional(duration, 0, 'One way between it and the broker.'),
   bandwidth: nullable(bandwidth, 'Between it and the broker; left out, no limit.'),
 }
@@ -64,6 +67,7 @@ export const producerSpec = (name: string, group: string, read: ProducerFields):
   poisonShare: read.poison,
   messagesMax: read.messages,
   startAtUs: read.start,
+  node: read.node,
   link: { latencyUs: read.latency, bandwidthBytesPerSecond: read.bandwidth },
   body: read.body,
 })
@@ -93,81 +97,8 @@ export function producerFields(
     count,
     group,
     start: spec.startAtUs,
+    node: spec.node,
     latency: spec.link.latencyUs,
     bandwidth: spec.link.bandwidthBytesPerSecond,
   }
 }
-
-/** Not written as a plain key: an object with a property of that name looks like a promise. */
-const thenField = 'then'
-
-const failForm = form({
-  probability: optional(share, 0, 'Per delivery.'),
-  [thenField]: {
-    ...optional(oneOf(['requeue', 'reject']), 'requeue', 'What it answers the broker.'),
-    always: true,
-  },
-  attempts: nullable(whole(1), 'With requeue: reject after so many attempts; left out, never.'),
-})
-const crashForm = form({
-  probability: optional(share, 0, 'Per delivery.'),
-  restart: nullable(duration, 'Back after this long; left out, it stays down.'),
-})
-
-export const consumerForm = form({
-  from: required(nameText, 'The queue it consumes, such as from: tasks.'),
-  ...many,
-  prefetch: optional(whole(0, 65_535), 0, 'Most unacked at once; 0 is unlimited.'),
-  service: required(serviceTime, 'How long a message takes, such as service: 50ms.'),
-  ack: optional(oneOf(['manual', 'auto']), 'manual', 'auto: forgotten once delivered.'),
-  fail: optional(
-    failForm,
-    { probability: 0, [thenField]: 'requeue', attempts: null },
-    'How often it fails, and what it does then.',
-  ),
-  crash: optional(crashForm, { probability: 0, restart: null }, 'How often its process dies.'),
-  ackTimeout: nullable(duration, 'Its channel is closed when it holds a delivery longer.'),
-  ...reach,
-})
-export type ConsumerFields = ReadOf<typeof consumerForm>
-
-export const consumerSpec = (name: string, group: string, read: ConsumerFields): ConsumerSpec => ({
-  name,
-  group,
-  queue: read.from,
-  prefetch: read.prefetch,
-  autoAck: read.ack === 'auto',
-  service: read.service,
-  failure: {
-    probability: read.fail.probability,
-    outcome: read.fail[thenField],
-    attemptsMax: read.fail.attempts,
-  },
-  crash: { probability: read.crash.probability, restartAfterUs: read.crash.restart },
-  ackTimeoutUs: read.ackTimeout,
-  startAtUs: read.start,
-  link: { latencyUs: read.latency, bandwidthBytesPerSecond: read.bandwidth },
-})
-
-export const consumerFields = (
-  spec: ConsumerSpec,
-  group: string | null,
-  count: number,
-): ConsumerFields => ({
-  from: spec.queue,
-  prefetch: spec.prefetch,
-  service: spec.service,
-  ack: spec.autoAck ? 'auto' : 'manual',
-  fail: {
-    probability: spec.failure.probability,
-    [thenField]: spec.failure.outcome,
-    attempts: spec.failure.attemptsMax,
-  },
-  crash: { probability: spec.crash.probability, restart: spec.crash.restartAfterUs },
-  ackTimeout: spec.ackTimeoutUs,
-  count,
-  group,
-  start: spec.startAtUs,
-  latency: spec.link.latencyUs,
-  bandwidth: spec.link.bandwidthBytesPerSecond,
-})

@@ -1,4 +1,5 @@
 /** The kinds of value that carry a unit; the grammar of each stands in units.ts. */
+import { intervalPattern, intervalS, writeInterval } from './interval.ts'
 import { type Kind, whole, wrong } from './scenario-file-kind.ts'
 import {
   bandwidthPattern,
@@ -115,3 +116,15 @@ const argumentMsFrom = (least: number): Kind<number> =>
 export const argumentMs = argumentMsFrom(0)
 /** Not even for a moment is a queue unused for no time at all. */
 export const unusedMs = argumentMsFrom(1)
+
+/** A length of time as streams write it, `7D` or `12h`, in seconds. */
+export const interval: Kind<number> = {
+  read(node, where) {
+    const text = node.kind === 'scalar' && typeof node.value === 'string' ? node.value : ''
+    const seconds = intervalS(text)
+    if (seconds !== null) return seconds
+    return wrong(node, where, 'a number and one of Y, M, D, h, m, s', 'a week is 7D')
+  },
+  write: writeInterval,
+  schema: { type: 'string', pattern: intervalPattern },
+}

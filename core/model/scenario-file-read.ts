@@ -2,10 +2,12 @@
 import { limits } from './limits.ts'
 import type { ConsumerSpec, ProducerSpec, Scenario } from './scenario.ts'
 import { exchangeSpec, queueSpec } from './scenario-file-broker.ts'
+import { consumerSpec } from './scenario-file-consumers.ts'
 import { namesOf } from './scenario-file-groups.ts'
-import { consumerSpec, producerSpec } from './scenario-file-load.ts'
+import { producerSpec } from './scenario-file-load.ts'
 import { migrate } from './scenario-file-migrate.ts'
 import { type FileNode, quoted } from './scenario-file-node.ts'
+import { policySpec } from './scenario-file-policies.ts'
 import { LineIndex, Problems } from './scenario-file-problem.ts'
 import { fileVersion, type Named, scenarioForm } from './scenario-file-sections.ts'
 import { readYaml } from './scenario-file-yaml.ts'
@@ -20,6 +22,7 @@ export interface Origins {
   readonly exchanges: readonly Origin[]
   readonly queues: readonly Origin[]
   readonly bindings: readonly Origin[]
+  readonly policies: readonly Origin[]
   readonly producers: readonly Origin[]
   readonly consumers: readonly Origin[]
   readonly faults: readonly Origin[]
@@ -134,6 +137,10 @@ export function readScenarioFile(written: string): { file: ReadFile | null; prob
       queues: read.queues.map(({ name, read }) => queueSpec(name, read)),
       bindings: read.bindings.map(({ read }) => read),
     },
+    policies: [
+      ...read.policies.map(({ name, read }) => policySpec(name, false, read)),
+      ...read.operatorPolicies.map(({ name, read }) => policySpec(name, true, read)),
+    ],
     producers: producers.actors,
     consumers: consumers.actors,
     faults: read.faults.map(({ read }) => read),
@@ -144,6 +151,7 @@ export function readScenarioFile(written: string): { file: ReadFile | null; prob
     exchanges: read.exchanges,
     queues: read.queues,
     bindings: listOrigins(read.bindings),
+    policies: [...read.policies, ...read.operatorPolicies],
     producers: producers.origins,
     consumers: consumers.origins,
     faults: listOrigins(read.faults),

@@ -1,7 +1,9 @@
 /** What a broker would answer to a scenario that is well written, and what its author may not have meant. */
+import { matcherOf } from './definitions-pattern.ts'
 import { hostSentences } from './host-sentences.ts'
+import { topologyInEffect } from './in-effect.ts'
 import { teller } from './said.ts'
-import type { Expectation, FaultSpec, Scenario } from './scenario.ts'
+import { actorOf, type Expectation, type Scenario } from './scenario.ts'
 import { checkFlow } from './scenario-file-flow.ts'
 import { checkNames } from './scenario-file-names.ts'
 import { placeOf, quoted } from './scenario-file-node.ts'
@@ -15,13 +17,17 @@ const { tell } = teller(hostSentences)
 
 /** Errors are what the broker refuses or what cannot be resolved; everything else is a hint. */
 export function checkScenario(scenario: Scenario, origins: Origins, problems: Problems): void {
-  const routes = new Routes(scenario.topology)
+  const { policies } = scenario
+  const topology = topologyInEffect(scenario.topology, policies)
+  const routes = new Routes(topology)
   checkNames(scenario, origins, problems)
   checkTopology(scenario.topology, origins, routes, problems)
   checkActors(scenario, origins, routes, problems)
+  checkConsumers(scenario, origins, problems)
+  checkPolicies(scenario, origins, problems)
   checkFaults(scenario, origins, problems)
   checkExpectations(scenario, origins, problems)
-  if (problems.errors === 0) checkFlow(scenario, origins, routes, problems)
+  if (problems.errors === 0) checkFlow({ ...scenario, topology }, origins, routes, problems)
 }
 
 function checkActors(
@@ -81,6 +87,74 @@ function checkActors(
   }
 }
 
+/** What a broker answers to a subscription because of the type of its queue, and what means nothing there. */
+function checkConsumers(
+  { topology, consumers }: Scenario,
+  origins: Origins,
+  problems: Problems,
+): void {
+  const streams = new Set(
+    topology.queues.filter(({ type }) => type === 'stream').map(({ name }) => name),
+  )
+  const judged = new Set<unknown>()
+  for (const [index, consumer] of consumers.entries()) {
+    const { node } = origins.consumers[index]!
+    if (judged.has(node)) continue
+    judged.add(node)
+    const { group, queue, streamOffset } = consumer
+    const subject = `Consumer ${quoted(group)}`
+    if (!streams.has(queue)) {
+      if (streamOffset !== null) {
+        problems.hint(
+          placeOf(node, 'x-stream-offset'),
+          tell('hintStreamOffset', { consumer: quoted(group) }),
+        )
+      }
+      continue
+    }
+    if (consumer.autoAck) {
+      problems.error(
+        placeOf(node, 'ack'),
+        `${subject}: a stream is consumed with acks only, the broker answers 540: remove ack: auto.`,
+      )
+    }
+    if (consumer.prefetch === 0) {
+      problems.error(
+        placeOf(node, 'prefetch'),
+        `${subject}: a stream is consumed with a limit only, the broker answers 406: add prefetch: 100.`,
+      )
+    }
+    if (consumer.failure.probability > 0) {
+      problems.hint(placeOf(node, 'fail'), tell('hintStreamFailure', { consumer: quoted(group) }))
+    }
+  }
+}
+
+function checkPolicies(
+  { topology, policies }: Scenario,
+  origins: Origins,
+  problems: Problems,
+): void {
+  const names = [...topology.queues, ...topology.exchanges].map(({ name }) => name)
+  for (const [index, { name, pattern, definition }] of policies.entries()) {
+    const { node } = origins.policies[index]!
+    const matches = matcherOf(pattern)
+    if (matches === null) {
+      problems.error(
+        placeOf(node, 'pattern'),
+        `Policy ${quoted(name)}: its pattern cannot be tried safely: use a regular expression with at most two repeats.`,
+      )
+    } else if (Object.keys(definition).length === 0) {
+      problems.error(
+        placeOf(node, 'definition'),
+        `Policy ${quoted(name)}: its definition is empty, the broker answers 400: write what it says, such as max-length: 1000.`,
+      )
+    } else if (!names.some(matches)) {
+      problems.hint(placeOf(node, 'pattern'), tell('hintPolicyIdle', { policy: quoted(name) }))
+    }
+  }
+}
+
 /** Everything an actor may be called by: its own name or its group's. */
 const calledBy = (actors: readonly { readonly name: string; readonly group: string }[]) =>
   new Set(actors.flatMap(({ name, group }) => [name, group]))
@@ -88,15 +162,15 @@ const calledBy = (actors: readonly { readonly name: string; readonly group: stri
 function checkFaults(scenario: Scenario, origins: Origins, problems: Problems): void {
   const producers = calledBy(scenario.producers)
   const consumers = calledBy(scenario.consumers)
-  const target = (fault: FaultSpec) => ('consumer' in fault ? fault.consumer : fault.producer)
   for (const [index, fault] of scenario.faults.entries()) {
     const { node } = origins.faults[index]!
+    const target = actorOf(fault)
     const [role, known] =
       'consumer' in fault ? (['consumer', consumers] as const) : (['producer', producers] as const)
-    if (!known.has(target(fault))) {
+    if (target !== null && !known.has(target)) {
       problems.error(
         placeOf(node, fault.kind),
-        `Fault ${index + 1}: there is no ${role} ${quoted(target(fault))} to ${fault.kind}; ${suggestion(target(fault), known, problems)}`,
+        `Fault ${index + 1}: there is no ${role} ${quoted(target)} to ${fault.kind}; ${suggestion(target, known, problems)}`,
       )
     }
     const end = scenario.durationUs

@@ -62,7 +62,7 @@ const unsound: readonly (readonly [what: string, content: unknown])[] = [
   ['a duration without a unit', { ...sound, duration: '10' }],
   ['queues as a list', { ...sound, queues: [] }],
   ['a TTL of text', { ...sound, queues: { q: { 'x-message-ttl': '60s' }, dead: {} } }],
-  ['an unknown argument', { ...sound, queues: { q: { 'x-max-age': '7D' }, dead: {} } }],
+  ['an unknown argument', { ...sound, queues: { q: { 'x-queue-mode': 'lazy' }, dead: {} } }],
   ['an exchange without a type', { ...sound, exchanges: { x: {} } }],
   ['a binding to two things', { ...sound, bindings: [{ from: 'x', to: 'q', toExchange: 'x' }] }],
   ['a binding to nothing', { ...sound, bindings: [{ from: 'x' }] }],

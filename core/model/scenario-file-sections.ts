@@ -1,13 +1,17 @@
 /** The whole form of a scenario file: its head, and sections of named things and of list items. */
+import { plural } from './definitions-left-out.ts'
 import { limits } from './limits.ts'
 import { brokerProfiles } from './scenario.ts'
 import { bindingForm, exchangeForm, nameText, queueForm } from './scenario-file-broker.ts'
-import { expectationKind, faultKind } from './scenario-file-events.ts'
+import { consumerForm } from './scenario-file-consumers.ts'
+import { expectationKind } from './scenario-file-events.ts'
+import { faultKind } from './scenario-file-faults.ts'
 import { type Form, form, nullable, optional, type ReadOf, required } from './scenario-file-form.ts'
 import { type Kind, oneOf, text, whole, wrong } from './scenario-file-kind.ts'
-import { consumerForm, producerForm } from './scenario-file-load.ts'
+import { producerForm } from './scenario-file-load.ts'
 import { duration } from './scenario-file-measure.ts'
 import { type FileNode, quoted } from './scenario-file-node.ts'
+import { policyForm } from './scenario-file-policies.ts'
 
 /** The version of the file form this code writes. */
 export const fileVersion = 1
@@ -29,9 +33,14 @@ function named<T>(noun: string, kind: Form<T>, most: number): Kind<readonly Name
   return {
     read(node, where) {
       if (node.kind === 'scalar' && node.value === null) return []
-      if (node.kind !== 'map') return wrong(node, where, `a map from names to ${noun}s`)
+      if (node.kind !== 'map') return wrong(node, where, `a map from names to ${plural(noun)}`)
       if (node.entries.length > most) {
-        return wrong(node, where, `at most ${most} ${noun}s`, `it has ${node.entries.length}`)
+        return wrong(
+          node,
+          where,
+          `at most ${most} ${plural(noun)}`,
+          `it has ${node.entries.length}`,
+        )
       }
       const list: Named<T>[] = []
       for (const { key, at, value } of node.entries) {
@@ -97,6 +106,12 @@ export const scenarioForm = form({
   exchanges: optional(named('exchange', exchangeForm, limits.exchanges), [], 'By name.'),
   queues: optional(named('queue', queueForm, limits.queues), [], 'By name.'),
   bindings: optional(listed('binding', bindingForm, limits.bindings), [], 'From exchanges.'),
+  policies: optional(named('policy', policyForm, limits.policies), [], 'By name.'),
+  operatorPolicies: optional(
+    named('operator policy', policyForm, limits.policies),
+    [],
+    'By name; they stand beside the others and override arguments.',
+  ),
   producers: optional(named('producer', producerForm, limits.producers), [], 'By name.'),
   consumers: optional(named('consumer', consumerForm, limits.consumers), [], 'By name.'),
   faults: optional(listed('fault', faultKind, 10_000), [], 'What happens at a fixed time.'),

@@ -4,7 +4,7 @@ import { fieldOf, placeOf, quoted } from './scenario-file-node.ts'
 import type { Problems } from './scenario-file-problem.ts'
 import type { Origin, Origins } from './scenario-file-read.ts'
 import { predeclaredExchanges, type Routes } from './scenario-file-routes.ts'
-import type { BindingSpec, QueueSpec, Topology } from './topology.ts'
+import { type BindingSpec, noArguments, type QueueSpec, type Topology } from './topology.ts'
 
 /** The end of a sentence about a name that is not there. */
 export function suggestion(name: string, known: Iterable<string>, problems: Problems): string {
@@ -55,6 +55,7 @@ export function checkTopology(
   checkBindings(topology, origins, routes, problems)
 }
 
+/** Arguments of quorum queues alone. */
 const ofQuorum = [
   ['x-delivery-limit', 'deliveryLimit'],
   ['x-dead-letter-strategy', 'deadLetterStrategy'],
@@ -69,6 +70,17 @@ function checkType(queue: QueueSpec, { node }: Origin, problems: Problems): void
   const wrong = (field: string, why: string) =>
     problems.error(placeOf(node, field), `Queue ${quoted(queue.name)}: ${why}`)
   const { maxPriority } = queue.arguments
+  if (queue.type === 'stream') {
+    checkStream(queue, wrong)
+    return
+  }
+  const retention = ofStream.find(([, name]) => queue.arguments[name] !== null)
+  if (retention) {
+    wrong(
+      retention[0],
+      `${retention[0]} belongs to streams, the broker answers 406: add x-queue-type: stream or remove it.`,
+    )
+  }
   if (queue.type !== 'quorum') {
     const foreign = ofQuorum.find(([, name]) => queue.arguments[name] !== null)
     if (foreign) {
@@ -89,6 +101,39 @@ function checkType(queue: QueueSpec, { node }: Origin, problems: Problems): void
   if (queue.exclusive) wrong('exclusive', 'a quorum queue cannot be exclusive: remove exclusive.')
   if (queue.autoDelete) {
     wrong('autoDelete', 'a quorum queue is not deleted by itself: remove autoDelete.')
+  }
+}
+
+const ofStream = [
+  ['x-max-age', 'maxAgeS'],
+  ['x-stream-max-segment-size-bytes', 'maxSegmentBytes'],
+] as const
+
+/** A stream knows retention only. [recorded: K12] */
+const notOfStream = [
+  ['x-message-ttl', 'messageTtlMs'],
+  ['x-max-length', 'maxLength'],
+  ['x-overflow', 'overflow'],
+  ['x-dead-letter-exchange', 'deadLetterExchange'],
+  ['x-dead-letter-routing-key', 'deadLetterRoutingKey'],
+  ['x-expires', 'expiresMs'],
+  ['x-single-active-consumer', 'singleActiveConsumer'],
+  ['x-max-priority', 'maxPriority'],
+  ...ofQuorum,
+] as const
+
+function checkStream(queue: QueueSpec, wrong: (field: string, why: string) => void): void {
+  const foreign = notOfStream.find(([, name]) => queue.arguments[name] !== noArguments[name])
+  if (foreign) {
+    wrong(
+      foreign[0],
+      `${foreign[0]} means nothing to a stream, the broker answers 406: remove it; x-max-length-bytes and x-max-age limit a stream.`,
+    )
+  }
+  if (!queue.durable) wrong('durable', 'a stream is always durable: remove durable: false.')
+  if (queue.exclusive) wrong('exclusive', 'a stream cannot be exclusive: remove exclusive.')
+  if (queue.autoDelete) {
+    wrong('autoDelete', 'a stream is not deleted by itself: remove autoDelete.')
   }
 }
 

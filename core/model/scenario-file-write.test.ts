@@ -65,6 +65,7 @@ test('things added, removed and moved take their lines with them', () => {
       queues: [queues[1]!, audit, queues[0]!],
       bindings: [bindings[1]!, { ...bindings[0]!, to: 'orders.audit', key: '#' }, bindings[0]!],
     },
+    policies: [],
     producers: [],
     faults: [{ kind: 'crash', atUs: 5_000_000, consumer: 'worker-2', restartAfterUs: null }],
   }

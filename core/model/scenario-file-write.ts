@@ -1,9 +1,11 @@
 /** From a scenario to the tree its file holds: defaults left out, groups folded back into `count`. */
 import type { Scenario } from './scenario.ts'
 import { exchangeFields, queueFields } from './scenario-file-broker.ts'
+import { consumerFields } from './scenario-file-consumers.ts'
 import { entriesOf } from './scenario-file-groups.ts'
-import { consumerFields, producerFields } from './scenario-file-load.ts'
+import { producerFields } from './scenario-file-load.ts'
 import type { FileNode } from './scenario-file-node.ts'
+import { policyFields } from './scenario-file-policies.ts'
 import { fileVersion, scenarioForm } from './scenario-file-sections.ts'
 import type { FieldValue } from './topology.ts'
 
@@ -18,6 +20,10 @@ export interface FileTree {
 
 export function treeOf(scenario: Scenario): FileTree {
   const { exchanges, queues, bindings } = scenario.topology
+  const policies = (operator: boolean) =>
+    scenario.policies
+      .filter((spec) => spec.operator === operator)
+      .map((spec) => ({ name: spec.name, ...place, read: policyFields(spec) }))
   return scenarioForm.write({
     sluice: fileVersion,
     scenario: scenario.title,
@@ -28,6 +34,8 @@ export function treeOf(scenario: Scenario): FileTree {
     exchanges: exchanges.map((spec) => ({ name: spec.name, ...place, read: exchangeFields(spec) })),
     queues: queues.map((spec) => ({ name: spec.name, ...place, read: queueFields(spec) })),
     bindings: bindings.map((read) => ({ node: nowhere, read })),
+    policies: policies(false),
+    operatorPolicies: policies(true),
     producers: entriesOf(scenario.producers).map(({ key, actor, group, count }) => ({
       name: key,
       ...place,

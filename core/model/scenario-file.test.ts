@@ -71,13 +71,16 @@ test('everything a producer and a consumer can say', () => {
     latency: 1ms
     bandwidth: 10 MB/s
     body: "{{id}}"
+    node: 2
 consumers:
   c:
     from: q
     prefetch: 4
     service: { lognormal: 100ms, sigma: 0.5 }
     ack: auto
-    fail: { probability: 0.25, then: reject, attempts: 5 }
+    x-priority: -5
+    exclusive: true
+    fail: { probability: 0.25, then: reject, by: reject, attempts: 5 }
     crash: { probability: 1 %, restart: 5s }
     ackTimeout: 30m
     start: 1s
@@ -108,6 +111,7 @@ consumers:
     poisonShare: 0.05,
     messagesMax: 1000,
     startAtUs: 2_000_000,
+    node: 2,
     link: { latencyUs: 1000, bandwidthBytesPerSecond: 10_000_000 },
     body: '{{id}}',
   })
@@ -117,13 +121,72 @@ consumers:
     queue: 'q',
     prefetch: 4,
     autoAck: true,
+    priority: -5,
+    exclusive: true,
+    streamOffset: null,
     service: { law: 'lognormal', meanUs: 100_000, sigma: 0.5 },
-    failure: { probability: 0.25, outcome: 'reject', attemptsMax: 5 },
+    failure: { probability: 0.25, outcome: 'reject', by: 'reject', attemptsMax: 5 },
     crash: { probability: 0.01, restartAfterUs: 5_000_000 },
     ackTimeoutUs: 1_800_000_000,
     startAtUs: 1_000_000,
+    node: 1,
     link: { latencyUs: 0, bandwidthBytesPerSecond: null },
   })
+})
+
+test('streams, policies and what befalls the broker', () => {
+  const { scenario, problems } = parseScenario(`sluice: 1
+scenario: s
+duration: 1m
+queues:
+  q: {}
+  log: { x-queue-type: stream, x-max-age: 7D, x-stream-max-segment-size-bytes: 1000 }
+policies:
+  short: { pattern: ^q, apply-to: queues, priority: 2, definition: { max-length: 10 } }
+operatorPolicies:
+  cap: { pattern: "", definition: { message-ttl: 60000, alternate-exchange: rest } }
+consumers:
+  replay: { from: log, prefetch: 10, service: 1ms, x-stream-offset: first }
+  late: { from: log, prefetch: 10, service: 1ms, x-stream-offset: 12h }
+  third: { from: log, prefetch: 10, service: 1ms, x-stream-offset: 42 }
+exchanges: { rest: { type: fanout } }
+faults:
+  - { at: 1s, alarm: disk, for: 2s }
+  - { at: 1s, stopNode: 2 }
+  - { at: 1s, partition: 3, for: 5s }
+  - { at: 9s, restartBroker: crash }
+`)
+  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([])
+  const { topology, policies, consumers, faults } = scenario!
+  expect(topology.queues[1]).toMatchObject({
+    type: 'stream',
+    arguments: { maxAgeS: 604_800, maxSegmentBytes: 1000 },
+  })
+  expect(policies).toEqual([
+    {
+      name: 'short',
+      operator: false,
+      pattern: '^q',
+      priority: 2,
+      applyTo: 'queues',
+      definition: { maxLength: 10 },
+    },
+    {
+      name: 'cap',
+      operator: true,
+      pattern: '',
+      priority: 0,
+      applyTo: 'all',
+      definition: { messageTtlMs: 60_000, alternateExchange: 'rest' },
+    },
+  ])
+  expect(consumers.map(({ streamOffset }) => streamOffset)).toEqual(['first', '12h', 42])
+  expect(faults).toEqual([
+    { kind: 'alarm', atUs: 1_000_000, alarm: 'disk', forUs: 2_000_000 },
+    { kind: 'stopNode', atUs: 1_000_000, node: 2, forUs: null },
+    { kind: 'partition', atUs: 1_000_000, node: 3, forUs: 5_000_000 },
+    { kind: 'restartBroker', atUs: 9_000_000, how: 'crash' },
+  ])
 })
 
 test('JSON is read like YAML, tabs and all, and so is a byte order mark', () => {

@@ -1,7 +1,15 @@
 /** The schema of a resolved scenario (scenario.ts): what crosses the contract and enters the simulation. */
 import { z } from 'zod'
 import { limits } from './limits.ts'
-import { brokerProfiles, type Scenario } from './scenario.ts'
+import { policyTargets } from './policy.ts'
+import {
+  alarmKinds,
+  brokerNodes,
+  brokerProfiles,
+  restartKinds,
+  returnMethods,
+  type Scenario,
+} from './scenario.ts'
 import {
   deadLetterStrategies,
   exchangeTypes,
@@ -43,32 +51,45 @@ const exchange = z.strictObject({
   alternateExchange: name.nullable(),
 })
 
+const queueArguments = z.strictObject({
+  messageTtlMs: count.nullable(),
+  maxLength: count.nullable(),
+  maxLengthBytes: count.nullable(),
+  overflow: z.enum(overflowModes),
+  deadLetterExchange: name.nullable(),
+  deadLetterRoutingKey: name.nullable(),
+  expiresMs: count.nullable(),
+  singleActiveConsumer: z.boolean(),
+  maxPriority: count.nullable(),
+  deliveryLimit: z.int().nullable(),
+  deadLetterStrategy: z.enum(deadLetterStrategies).nullable(),
+  delayedRetryType: z.enum(retryTypes).nullable(),
+  delayedRetryMinMs: count.nullable(),
+  delayedRetryMaxMs: count.nullable(),
+  consumerTimeoutMs: count.nullable(),
+  maxAgeS: count.nullable(),
+  maxSegmentBytes: count.nullable(),
+})
+
 const queue = z.strictObject({
   name,
   type: z.enum(queueTypes),
   durable: z.boolean(),
   exclusive: z.boolean(),
   autoDelete: z.boolean(),
-  arguments: z.strictObject({
-    messageTtlMs: count.nullable(),
-    maxLength: count.nullable(),
-    maxLengthBytes: count.nullable(),
-    overflow: z.enum(overflowModes),
-    deadLetterExchange: name.nullable(),
-    deadLetterRoutingKey: name.nullable(),
-    expiresMs: count.nullable(),
-    singleActiveConsumer: z.boolean(),
-    maxPriority: count.nullable(),
-    deliveryLimit: z.int().nullable(),
-    deadLetterStrategy: z.enum(deadLetterStrategies).nullable(),
-    delayedRetryType: z.enum(retryTypes).nullable(),
-    delayedRetryMinMs: count.nullable(),
-    delayedRetryMaxMs: count.nullable(),
-    consumerTimeoutMs: count.nullable(),
-    maxAgeS: count.nullable(),
-    maxSegmentBytes: count.nullable(),
-  }),
+  arguments: queueArguments,
 })
+
+const policy = z.strictObject({
+  name,
+  operator: z.boolean(),
+  pattern: z.string().max(1000),
+  priority: z.int(),
+  applyTo: z.enum(policyTargets),
+  definition: queueArguments.partial().extend({ alternateExchange: name.nullable().optional() }),
+})
+
+const node = z.literal(brokerNodes)
 
 const binding = z.strictObject({
   from: name,
@@ -109,6 +130,7 @@ const producer = z.strictObject({
   poisonShare: share,
   messagesMax: count.nullable(),
   startAtUs: us,
+  node,
   link,
   body: z.string().max(65536).nullable(),
 })
@@ -126,15 +148,20 @@ const consumer = z.strictObject({
   queue: name,
   prefetch: z.int().min(0).max(65535),
   autoAck: z.boolean(),
+  priority: z.int(),
+  exclusive: z.boolean(),
+  streamOffset: z.union([count, z.string().max(32)]).nullable(),
   service,
   failure: z.strictObject({
     probability: share,
     outcome: z.enum(['requeue', 'reject']),
+    by: z.enum(returnMethods),
     attemptsMax: z.int().min(1).nullable(),
   }),
   crash: z.strictObject({ probability: share, restartAfterUs: us.nullable() }),
   ackTimeoutUs: us.nullable(),
   startAtUs: us,
+  node,
   link,
 })
 
@@ -160,6 +187,15 @@ const fault = z.discriminatedUnion('kind', [
     factor: z.number().positive(),
     forUs: us.nullable(),
   }),
+  z.strictObject({
+    kind: z.literal('alarm'),
+    atUs: us,
+    alarm: z.enum(alarmKinds),
+    forUs: us.nullable(),
+  }),
+  z.strictObject({ kind: z.literal('stopNode'), atUs: us, node, forUs: us.nullable() }),
+  z.strictObject({ kind: z.literal('partition'), atUs: us, node, forUs: us.nullable() }),
+  z.strictObject({ kind: z.literal('restartBroker'), atUs: us, how: z.enum(restartKinds) }),
 ])
 
 export const expectationShape = z.strictObject({
@@ -181,6 +217,7 @@ export const scenarioShape = z.strictObject({
     queues: z.array(queue).max(limits.queues),
     bindings: z.array(binding).max(limits.bindings),
   }),
+  policies: z.array(policy).max(limits.policies),
   producers: z.array(producer).max(limits.producers),
   consumers: z.array(consumer).max(limits.consumers),
   faults: z.array(fault).max(10_000),

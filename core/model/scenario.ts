@@ -2,6 +2,7 @@
  * A scenario as the simulation runs it: everything resolved, nothing optional, all times in integer
  * microseconds. The file form (YAML, short units, defaults left out) is `scenario-file.ts`.
  */
+import type { PolicySpec } from './policy.ts'
 import type { FieldTable, Topology } from './topology.ts'
 
 /** Whose rules hold; the first is the one meant when a file names none. */
@@ -13,6 +14,18 @@ export const brokerProfiles = [
 ] as const
 export type BrokerProfile = (typeof brokerProfiles)[number]
 
+/** The nodes of the simulated cluster; a quorum queue has a member on each. [RabbitMQ: Quorum Queues, default group size] */
+export const brokerNodes = [1, 2, 3] as const
+export type BrokerNode = (typeof brokerNodes)[number]
+
+/** Why a broker takes no more messages. [RabbitMQ: Memory and Disk Alarms] */
+export const alarmKinds = ['memory', 'disk'] as const
+export type AlarmKind = (typeof alarmKinds)[number]
+
+/** How a broker goes down before it comes up again: in good order, or killed. */
+export const restartKinds = ['clean', 'crash'] as const
+export type RestartKind = (typeof restartKinds)[number]
+
 export interface Scenario {
   readonly title: string
   /** One or two sentences: what to watch. Empty when the author wrote none. */
@@ -23,6 +36,8 @@ export interface Scenario {
   /** Virtual length of a headless run; null runs until nothing is left to happen. */
   readonly durationUs: number | null
   readonly topology: Topology
+  /** User and operator policies, in force from the beginning. */
+  readonly policies: readonly PolicySpec[]
   readonly producers: readonly ProducerSpec[]
   readonly consumers: readonly ConsumerSpec[]
   readonly faults: readonly FaultSpec[]
@@ -67,6 +82,8 @@ export interface ProducerSpec {
   /** Stop after this many messages, or null. */
   readonly messagesMax: number | null
   readonly startAtUs: number
+  /** The node it connects to while that is up. */
+  readonly node: BrokerNode
   readonly link: LinkSpec
   /** Text of the payload; `{{id}}` and `{{producer}}` are filled in. Null: a default JSON object. */
   readonly body: string | null
@@ -79,6 +96,10 @@ export type ServiceTime =
   | { readonly law: 'lognormal'; readonly meanUs: number; readonly sigma: number }
   | { readonly law: 'uniform'; readonly minUs: number; readonly maxUs: number }
 
+/** By which method a consumer gives a message back: both do the same, but what counts as a failed attempt may differ. */
+export const returnMethods = ['nack', 'reject'] as const
+export type ReturnMethod = (typeof returnMethods)[number]
+
 export interface ConsumerSpec {
   readonly name: string
   readonly group: string
@@ -87,12 +108,20 @@ export interface ConsumerSpec {
   readonly prefetch: number
   /** `no-ack` mode: the broker forgets a message when it is delivered. */
   readonly autoAck: boolean
+  /** `x-priority`: who has a higher one is served first. */
+  readonly priority: number
+  /** Nobody else may consume from the queue. */
+  readonly exclusive: boolean
+  /** `x-stream-offset`: where it begins to read a stream: first, last, next, an offset, or a time ago such as 1h. Null is next. */
+  readonly streamOffset: number | string | null
   readonly service: ServiceTime
   readonly failure: {
     /** Per delivery, 0..1. */
     readonly probability: number
     /** What the consumer does with a message it failed on. */
     readonly outcome: 'requeue' | 'reject'
+    /** By which method. From 4.3 on a quorum queue counts a reject as a failed attempt and a nack not. */
+    readonly by: ReturnMethod
     /** With `requeue`: after this many attempts it rejects instead (the consumer counts; classic queues send no count). Null: for ever. */
     readonly attemptsMax: number | null
   }
@@ -105,6 +134,8 @@ export interface ConsumerSpec {
   /** The broker closes the channel of a consumer that holds a delivery longer; null never. */
   readonly ackTimeoutUs: number | null
   readonly startAtUs: number
+  /** The node it connects to while that is up. */
+  readonly node: BrokerNode
   readonly link: LinkSpec
 }
 
@@ -136,6 +167,41 @@ export type FaultSpec =
       readonly factor: number
       readonly forUs: number | null
     }
+  /** Who publishes meanwhile is blocked. */
+  | {
+      readonly kind: 'alarm'
+      readonly atUs: number
+      readonly alarm: AlarmKind
+      readonly forUs: number | null
+    }
+  /** A node stops; its clients connect to another one. */
+  | {
+      readonly kind: 'stopNode'
+      readonly atUs: number
+      readonly node: BrokerNode
+      readonly forUs: number | null
+    }
+  /** A node does not hear the others. */
+  | {
+      readonly kind: 'partition'
+      readonly atUs: number
+      readonly node: BrokerNode
+      readonly forUs: number | null
+    }
+  /** All nodes at once go down and come up. */
+  | { readonly kind: 'restartBroker'; readonly atUs: number; readonly how: RestartKind }
+
+/** The faults that are the broker's own. */
+export type BrokerFault = Exclude<
+  FaultSpec,
+  { readonly consumer: string } | { readonly producer: string }
+>
+
+/** Whom a fault befalls; null when it is the broker itself. */
+export function actorOf(fault: FaultSpec): string | null {
+  if ('consumer' in fault) return fault.consumer
+  return 'producer' in fault ? fault.producer : null
+}
 
 export const queueMeasures = [
   'published',

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts'
-import type { FaultSpec } from './scenario.ts'
+import type { BrokerFault, FaultSpec } from './scenario.ts'
+import { brokerEnglish, isBrokerDial, isOfBroker } from './sentence-broker.ts'
 import {
   type Change,
   digits,
@@ -124,9 +125,23 @@ export const english: Words = {
     you(actor),
     ': it held a delivery longer than the ack timeout.',
   ],
-  producerBlocked: ({ actor }) => [you(actor), ' waits: its confirm window is full.'],
+  producerBlocked: ({ actor, detail }) => [you(actor), waiting[detail] ?? ' waits.'],
   producerUnblocked: ({ actor }) => [you(actor), ' may publish again.'],
+  connectionLost: ({ actor }) => [you(actor), ' lost its connection.'],
+  consumerCancelled: ({ actor, queue }) => [
+    'The broker cancelled ',
+    you(actor),
+    ' on ',
+    queue,
+    '.',
+  ],
+  leaderElected: ({ queue, detail }) =>
+    detail === 0
+      ? [queue, ' has no leader: no majority of its members is up.']
+      : [queue, ` is led by node ${detail}.`],
   faultBegan: (fault, target) => {
+    if (isOfBroker(fault))
+      return brokerEnglish.began(fault, 'forUs' in fault ? lasting(fault.forUs) : '')
     switch (fault.kind) {
       case 'crash':
         return ['Fault: ', target, ' crashes', lasting(fault.restartAfterUs), '.']
@@ -150,12 +165,22 @@ export const english: Words = {
         ]
     }
   },
-  faultEnded: (fault, target) => ['The fault is over: ', target, faultOver[fault.kind]],
+  faultEnded: (fault, target) =>
+    isOfBroker(fault)
+      ? brokerEnglish.ended(fault)
+      : ['The fault is over: ', target, faultOver[fault.kind]],
   intervened,
   intervenedSomehow: () => 'You changed something.',
 }
 
-const faultOver: Record<FaultSpec['kind'], string> = {
+/** By what a producer is blocked, as `blockedBy` numbers it. */
+const waiting = [
+  ' waits: its confirm window is full.',
+  ' is blocked: an alarm is on.',
+  ' waits: no node is up.',
+]
+
+const faultOver: Record<Exclude<FaultSpec, BrokerFault>['kind'], string> = {
   crash: ' comes back.',
   slow: ' works at its own pace again.',
   stop: ' publishes again.',
@@ -189,6 +214,7 @@ function whyDead({
 }
 
 function intervened({ command, before, target }: Change): Piece {
+  if (isBrokerDial(command)) return brokerEnglish.turned(command)
   switch (command.kind) {
     case 'producer.rate':
       return set('the rate', target, before, command.ratePerSecond, (n) => digits(n), ' /s')

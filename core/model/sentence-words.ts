@@ -56,6 +56,9 @@ export interface Words {
   ackTimeout(facts: Facts): Piece
   producerBlocked(facts: Facts): Piece
   producerUnblocked(facts: Facts): Piece
+  connectionLost(facts: Facts): Piece
+  consumerCancelled(facts: Facts): Piece
+  leaderElected(facts: Facts): Piece
   faultBegan(fault: FaultSpec, target: Segment): Piece
   faultEnded(fault: FaultSpec, target: Segment): Piece
   intervened(change: Change): Piece

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts'
-import type { FaultSpec } from './scenario.ts'
+import type { BrokerFault, FaultSpec } from './scenario.ts'
+import { brokerChinese, isBrokerDial, isOfBroker } from './sentence-broker.ts'
 import {
   type Change,
   digits,
@@ -91,9 +92,23 @@ export const chinese: Words = {
   crashed: ({ actor }) => [you(actor), ' 崩溃。'],
   restarted: ({ actor }) => [you(actor), ' 恢复运行。'],
   ackTimeout: ({ actor }) => [you(actor), ' 持有投递超过确认时限，服务端关闭了它的 channel。'],
-  producerBlocked: ({ actor }) => [you(actor), ' 等待：确认窗口已满。'],
+  producerBlocked: ({ actor, detail }) => [you(actor), waiting[detail] ?? ' 等待。'],
   producerUnblocked: ({ actor }) => [you(actor), ' 可以继续发布。'],
+  connectionLost: ({ actor }) => [you(actor), ' 的连接断开。'],
+  consumerCancelled: ({ actor, queue }) => [
+    '服务端取消了 ',
+    you(actor),
+    ' 对 ',
+    queue,
+    ' 的订阅。',
+  ],
+  leaderElected: ({ queue, detail }) =>
+    detail === 0
+      ? [queue, ' 没有 leader：成员未过半数在线。']
+      : [queue, ` 的 leader 为节点 ${detail}。`],
   faultBegan: (fault, target) => {
+    if (isOfBroker(fault))
+      return brokerChinese.began(fault, 'forUs' in fault ? lasting(fault.forUs) : '')
     switch (fault.kind) {
       case 'crash':
         return ['故障：', target, ' 崩溃', lasting(fault.restartAfterUs), '。']
@@ -117,12 +132,16 @@ export const chinese: Words = {
         ]
     }
   },
-  faultEnded: (fault, target) => ['故障结束：', target, faultOver[fault.kind]],
+  faultEnded: (fault, target) =>
+    isOfBroker(fault) ? brokerChinese.ended(fault) : ['故障结束：', target, faultOver[fault.kind]],
   intervened,
   intervenedSomehow: () => '你做了一处改动。',
 }
 
-const faultOver: Record<FaultSpec['kind'], string> = {
+/** 阻塞的原因，按 `blockedBy` 编号。 */
+const waiting = [' 等待：确认窗口已满。', ' 受阻：服务端告警中。', ' 等待：没有节点在线。']
+
+const faultOver: Record<Exclude<FaultSpec, BrokerFault>['kind'], string> = {
   crash: ' 恢复运行。',
   slow: ' 恢复原来的处理速度。',
   stop: ' 恢复发布。',
@@ -154,6 +173,7 @@ function whyDead({
 }
 
 function intervened({ command, before, target }: Change): Piece {
+  if (isBrokerDial(command)) return brokerChinese.turned(command)
   switch (command.kind) {
     case 'producer.rate':
       return set('发布速率', target, before, command.ratePerSecond, (n) => digits(n), ' /s')

@@ -14,6 +14,7 @@ const run: RunDescription = {
     seed: 1,
     durationUs: null,
     topology: { exchanges: [], queues: [], bindings: [] },
+    policies: [],
     producers: [],
     consumers: [],
     faults: [

@@ -83,6 +83,12 @@ function say(event: TraceEvent, run: RunDescription, say: Words, around: Surroun
       return say.producerBlocked(facts)
     case TraceKind.producerUnblocked:
       return say.producerUnblocked(facts)
+    case TraceKind.connectionLost:
+      return say.connectionLost(facts)
+    case TraceKind.consumerCancelled:
+      return say.consumerCancelled(facts)
+    case TraceKind.leaderElected:
+      return say.leaderElected(facts)
     case TraceKind.faultBegan:
     case TraceKind.faultEnded:
       return faultPiece(event, run, say)
@@ -126,9 +132,8 @@ function faultPiece(event: TraceEvent, { scenario }: RunDescription, say: Words)
 }
 
 function faultTarget(fault: FaultSpec): Segment {
-  return fault.kind === 'stop' || fault.kind === 'surge'
-    ? { name: fault.producer, kind: 'producer' }
-    : { name: fault.consumer, kind: 'consumer' }
+  if ('producer' in fault) return { name: fault.producer, kind: 'producer' }
+  return 'consumer' in fault ? { name: fault.consumer, kind: 'consumer' } : { text: '' }
 }
 
 /** Commands and marks by a person are entered together, so the n-th command is the n-th such mark. */

@@ -34,8 +34,6 @@ export interface ExchangeSpec {
 export const overflowModes = ['drop-head', 'reject-publish', 'reject-publish-dlx'] as const
 export type Overflow = (typeof overflowModes)[number]
 
-/** What a scenario may have. */
-export const scenarioQueueTypes = ['classic', 'quorum'] as const
 export const queueTypes = ['classic', 'quorum', 'stream'] as const
 export type QueueType = (typeof queueTypes)[number]
 

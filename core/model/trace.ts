@@ -48,8 +48,15 @@ export const TraceKind = {
   restarted: 21,
   /** The broker closed the consumer's channel: it held a delivery too long. */
   ackTimeout: 22,
+  /** detail: index in `blockedBy`. */
   producerBlocked: 23,
   producerUnblocked: 24,
+  /** An actor's connection is gone: its node stopped, or the broker restarted. */
+  connectionLost: 25,
+  /** basic.cancel by the broker: the queue is gone, or the consumer held a delivery longer than x-consumer-timeout. */
+  consumerCancelled: 26,
+  /** A quorum queue has another leader. detail: its node from 1, or 0 while no majority is up. */
+  leaderElected: 27,
   /** A fault of the scenario began. detail: index in scenario.faults. */
   faultBegan: 30,
   faultEnded: 31,
@@ -73,6 +80,10 @@ export const TraceReason = {
   browse: 11,
 } as const
 export type TraceReason = (typeof TraceReason)[keyof typeof TraceReason]
+
+/** What a producer waits for: room in its confirm window, the end of an alarm, a node it can connect to. */
+export const blockedBy = ['window', 'alarm', 'nodes'] as const
+export type BlockedBy = (typeof blockedBy)[number]
 
 /** One record, read out of the log. Made on demand only. */
 export interface TraceEvent {

@@ -94,7 +94,9 @@ test('a failed message goes back until its attempts are used up, then it is reje
     {
       producers: [producer('p', 'q', { messagesMax: 1, poisonShare: 1 })],
       consumers: [
-        consumer('c', 'q', { failure: { probability: 0, outcome: 'requeue', attemptsMax: 2 } }),
+        consumer('c', 'q', {
+          failure: { probability: 0, outcome: 'requeue', by: 'nack', attemptsMax: 2 },
+        }),
       ],
     },
   )

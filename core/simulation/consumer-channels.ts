@@ -72,26 +72,52 @@ export class ConsumerChannels {
       request === Request.ack
         ? this.#broker.ack(channel, tag, false)
         : request === Request.requeue
-          ? this.#broker.nack(channel, tag, false, true)
+          ? this.#requeue(worker, tag)
           : this.#broker.reject(channel, tag, false)
     assert(known, ownOnly)
   }
 
+  #requeue({ channel, spec }: Worker, tag: number): boolean {
+    return spec.failure.by === 'nack'
+      ? this.#broker.nack(channel, tag, false, true)
+      : this.#broker.reject(channel, tag, true)
+  }
+
   #open(worker: Worker): void {
-    const { logActor, queue, prefetch, autoAck } = worker
+    const { logActor, queue, prefetch, autoAck, spec } = worker
+    if (worker.channel >= 0) this.#close(worker, TraceReason.cancel)
+    const node = this.#parts.nodes.nodeFor(spec.node)
+    worker.away = node === 0
+    worker.node = node
+    if (node === 0) return
     worker.channel = this.#broker.openChannel()
-    worker.subscription = this.#workerOf.length
-    this.#workerOf.push(worker)
-    const given = this.#broker.consume(worker.channel, logActor, queue, { autoAck, prefetch })
+    this.#broker.placeChannel(worker.channel, node - 1)
+    // Others consume from the broker too, so the numbers are not ours alone.
+    worker.subscription = this.#broker.nextConsumer
+    this.#workerOf[worker.subscription] = worker
+    const given = this.#broker.consume(worker.channel, logActor, queue, {
+      autoAck,
+      prefetch,
+      priority: spec.priority,
+      exclusive: spec.exclusive,
+      streamOffset: spec.streamOffset ?? undefined,
+    })
     if (given >= 0) assert(given === worker.subscription, 'the broker numbers them in order')
     else this.#stayAway(worker)
   }
 
   /** Its queue has gone meanwhile, unused or with its last consumer: who comes back finds nothing to consume. */
   #stayAway(worker: Worker): void {
-    this.#workerOf.pop()
     this.#broker.closeChannel(worker.channel, TraceReason.cancel)
     worker.channel = -1
+  }
+
+  /** Whether the broker has closed its channel with the connection; it has none from then on. */
+  isCutOff(worker: Worker): boolean {
+    if (worker.channel < 0 || this.#broker.isOpen(worker.channel)) return false
+    worker.channel = -1
+    this.stopTiming(worker)
+    return true
   }
 
   #close(worker: Worker, reason: TraceReason): void {
@@ -130,6 +156,18 @@ export class ConsumerChannels {
     this.prefetch[consumer] = prefetch
     if (worker.channel >= 0) this.#broker.setPrefetch(worker.subscription, prefetch)
     return before
+  }
+
+  /** Whether it is the one that is served, where there is only one. */
+  isServed(consumer: number): boolean {
+    const { channel, subscription } = this.#workers[consumer]!
+    return channel >= 0 && this.#broker.isServed(subscription)
+  }
+
+  /** Messages of a stream it was not given yet; NaN of other queues. */
+  behind(consumer: number): number {
+    const { channel, subscription } = this.#workers[consumer]!
+    return channel < 0 ? Number.NaN : this.#broker.behindOf(subscription)
   }
 
   /** Deliveries the broker waits to be settled. */

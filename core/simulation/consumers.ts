@@ -11,8 +11,8 @@ import type { RunParts } from './run-parts.ts'
 import { ServiceTimes } from './service-times.ts'
 import { Worker } from './worker.ts'
 
-/** The frame's `state` of a consumer. */
-export const consumerState = { up: 0, down: 1 } as const
+/** The frame's `state` of a consumer. `unsubscribed`: it lives and has nothing to consume, or no node to consume from. */
+export const consumerState = { up: 0, down: 1, unsubscribed: 2 } as const
 
 /** As a tag on the way to a consumer: its channel was closed. */
 const channelClosed = -1
@@ -123,7 +123,7 @@ export class Consumers {
     if (fails) worker.nacked += 1
     else worker.acked += 1
     if (!worker.autoAck) {
-      const settlement = fails ? afterFailure(worker.spec, attemptOf(note)) : Request.ack
+      const settlement = fails ? afterFailure(worker, attemptOf(note)) : Request.ack
       // Still busy while it settles: what the broker delivers in return queues behind the inbox.
       this.#ask(worker, settlement, worker.tag)
     }
@@ -173,8 +173,40 @@ export class Consumers {
 
   /** Agenda: a consumer starts for the first time, or again. */
   startDue(consumer: number): void {
+    const worker = this.#workers[consumer]!
     if (this.state[consumer] === consumerState.down) this.restart(consumer)
-    else this.#ask(this.#workers[consumer]!, Request.open, 0)
+    else if (worker.channel < 0) this.#ask(worker, Request.open, 0)
+    else this.#closed(worker)
+  }
+
+  /** From the broker: basic.cancel. At the same instant, once the broker is done, it asks for another subscription. */
+  cancelled(subscription: number): void {
+    const worker = this.channels.workerOf(subscription)
+    const { index, queue, logActor } = worker
+    this.#parts.log.append(TraceKind.consumerCancelled, 0, queue, logActor, 0)
+    this.channels.stopTiming(worker)
+    this.#agenda.schedule(this.#parts.numbers.starts + index, this.#clock.nowUs)
+  }
+
+  /** Who lost its connection, or waits for a node, asks for another subscription. What was on its way to it is lost. */
+  reconnect(): void {
+    for (const worker of this.#workers) {
+      if (this.channels.isCutOff(worker)) {
+        this.#parts.log.append(TraceKind.connectionLost, 0, none, worker.logActor, 0)
+        worker.toConsumer?.clear()
+        this.#closed(worker)
+      } else if (worker.away && this.state[worker.index] === consumerState.up) {
+        this.#ask(worker, Request.open, 0)
+      }
+    }
+  }
+
+  /** As a frame tells it. */
+  stateOf(consumer: number): number {
+    const { channel, subscription } = this.#workers[consumer]!
+    const state = this.state[consumer]!
+    if (state === consumerState.down || subscription < 0) return state
+    return channel < 0 ? consumerState.unsubscribed : state
   }
 
   /** Brings a dead consumer back now, whatever its timer says. */
@@ -249,7 +281,8 @@ export class Consumers {
 }
 
 /** Back to the queue while attempts are left, else away. A classic queue sends no count: the consumer keeps it. */
-function afterFailure(spec: ConsumerSpec, attempts: number): number {
+function afterFailure({ spec, onlyAcks }: Worker, attempts: number): number {
+  if (onlyAcks) return Request.ack
   const { outcome, attemptsMax } = spec.failure
   const again = outcome === 'requeue' && (attemptsMax === null || attempts < attemptsMax)
   return again ? Request.requeue : Request.reject

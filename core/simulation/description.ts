@@ -78,6 +78,7 @@ export function producerSpecOf(guest: GuestProducer): ProducerSpec {
     poisonShare: 0,
     messagesMax: null,
     startAtUs: guest.firstUs,
+    node: 1,
     link: noLink,
     body: null,
   }
@@ -93,15 +94,20 @@ export function consumerSpecOf(guest: GuestConsumer): ConsumerSpec {
     queue,
     prefetch,
     autoAck,
+    priority: 0,
+    exclusive: false,
+    streamOffset: null,
     service: { law: 'exponential', meanUs: settled > 0 ? Math.round(heldUs / settled) : 0 },
     failure: {
       probability: settled > 0 ? nacked / settled : 0,
       outcome: 'requeue',
+      by: 'nack',
       attemptsMax: null,
     },
     crash: { probability: 0, restartAfterUs: null },
     ackTimeoutUs: null,
     startAtUs: 0,
+    node: 1,
     link: noLink,
   }
 }

@@ -32,6 +32,7 @@ test('a producer that was stopped by hand stays so when the fault that stopped i
     scenario(
       { queues: [queue('q')] },
       {
+        policies: [],
         producers: [producer('p', 'q')],
         faults: [{ kind: 'stop', atUs: 1.5 * second, producer: 'p', forUs: second }],
       },

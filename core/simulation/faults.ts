@@ -1,10 +1,9 @@
 /** The faults of a scenario: each begins, and may end, at a fixed time, as one event of the agenda. */
 import type { FaultSpec } from '#core/model/scenario.ts'
+import { isOfBroker } from '#core/model/sentence-broker.ts'
 import { none, TraceKind } from '#core/model/trace.ts'
-import type { Actors } from './actors.ts'
-import type { Consumers } from './consumers.ts'
-import type { Producers } from './producers.ts'
 import type { RunParts } from './run-parts.ts'
+import type { Targets } from './targets.ts'
 
 interface Turn {
   readonly atUs: number
@@ -14,6 +13,7 @@ interface Turn {
 
 /** When a fault ends by itself; null when it does not. */
 export function faultEndUs(fault: FaultSpec): number | null {
+  if (fault.kind === 'restartBroker') return null
   const lastsUs = fault.kind === 'crash' ? fault.restartAfterUs : fault.forUs
   return lastsUs === null ? null : fault.atUs + lastsUs
 }
@@ -22,24 +22,14 @@ export class Faults {
   readonly #faults: readonly FaultSpec[]
   readonly #turns: readonly Turn[]
   readonly #active: Uint8Array
-  readonly #actors: Actors
-  readonly #producers: Producers
-  readonly #consumers: Consumers
+  readonly #targets: Targets
   readonly #parts: RunParts
   #next = 0
 
-  constructor(
-    faults: readonly FaultSpec[],
-    actors: Actors,
-    producers: Producers,
-    consumers: Consumers,
-    parts: RunParts,
-  ) {
+  constructor(faults: readonly FaultSpec[], targets: Targets, parts: RunParts) {
     this.#faults = faults
     this.#active = new Uint8Array(faults.length)
-    this.#actors = actors
-    this.#producers = producers
-    this.#consumers = consumers
+    this.#targets = targets
     this.#parts = parts
     this.#turns = faults
       .flatMap((spec, fault): Turn[] => {
@@ -48,7 +38,7 @@ export class Faults {
         return endUs === null ? [begin] : [begin, { atUs: endUs, fault, begins: false }]
       })
       .sort((a, b) => a.atUs - b.atUs)
-    for (const spec of faults) this.#targets(spec)
+    for (const spec of faults) this.#whom(spec)
     this.#schedule()
   }
 
@@ -66,21 +56,22 @@ export class Faults {
       fault,
     )
     const spec = this.#faults[fault]!
-    for (const target of this.#targets(spec)) this.#turn(spec, target, begins)
+    if (isOfBroker(spec)) this.#targets.servers.faultTurns(spec, begins)
+    for (const target of this.#whom(spec)) this.#turn(spec, target, begins)
     return begins ? fault : -1
   }
 
   #turn(spec: FaultSpec, target: number, begins: boolean): void {
     if (spec.kind === 'slow') {
-      this.#consumers.service.setSlowness(target, this.#factor('slow', target))
+      this.#targets.consumers.service.setSlowness(target, this.#factor('slow', target))
     } else if (spec.kind === 'surge') {
-      this.#producers.arrivals.setSurge(target, this.#factor('surge', target))
+      this.#targets.producers.arrivals.setSurge(target, this.#factor('surge', target))
     } else if (spec.kind === 'stop') {
-      if (begins) this.#producers.faultStops(target)
-      else this.#producers.faultReleases(target)
-    } else if (begins) {
+      if (begins) this.#targets.producers.faultStops(target)
+      else this.#targets.producers.faultReleases(target)
+    } else if (begins && spec.kind === 'crash') {
       // It comes back by its own timer.
-      this.#consumers.crash(target, spec.restartAfterUs)
+      this.#targets.consumers.crash(target, spec.restartAfterUs)
     }
   }
 
@@ -88,16 +79,15 @@ export class Faults {
   #factor(kind: 'slow' | 'surge', target: number): number {
     let factor = 1
     this.#faults.forEach((spec, fault) => {
-      if (spec.kind === kind && this.#active[fault] === 1 && this.#targets(spec).includes(target))
+      if (spec.kind === kind && this.#active[fault] === 1 && this.#whom(spec).includes(target))
         factor *= spec.factor
     })
     return factor
   }
 
-  #targets(spec: FaultSpec): readonly number[] {
-    return spec.kind === 'stop' || spec.kind === 'surge'
-      ? this.#actors.producers(spec.producer)
-      : this.#actors.consumers(spec.consumer)
+  #whom(spec: FaultSpec): readonly number[] {
+    if ('producer' in spec) return this.#targets.actors.producers(spec.producer)
+    return 'consumer' in spec ? this.#targets.actors.consumers(spec.consumer) : []
   }
 
   #schedule(): void {

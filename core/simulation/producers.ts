@@ -5,82 +5,22 @@
 import { PublishResult } from '#core/engine/publish-result.ts'
 import type { ProducerSpec } from '#core/model/scenario.ts'
 import { none, TraceKind } from '#core/model/trace.ts'
-import { type Arrival, Arrivals } from './arrivals.ts'
-import { type KeyChoice, KeyChoices } from './key-choice.ts'
+import { Arrivals } from './arrivals.ts'
+import { KeyChoices } from './key-choice.ts'
 import { Lane } from './lane.ts'
+import { Outlet } from './outlet.ts'
 import type { RunParts } from './run-parts.ts'
 
-/** The frame's `state` of a producer. `stopped`: by hand, by a fault, or all its messages are sent. */
-export const producerState = { running: 0, stopped: 1, blocked: 2 } as const
+/**
+ * The frame's `state` of a producer. `stopped`: by hand, by a fault, or all its messages are sent. The others wait: for room
+ * in the confirm window, for the end of an alarm, for a node that is up.
+ */
+export const producerState = { running: 0, stopped: 1, blocked: 2, alarmed: 3, away: 4 } as const
 
 const { refused } = PublishResult
 
 /** What travels back to a producer. */
 const back = { confirmed: 0, confirmNacked: 1, returned: 2 } as const
-
-/** What publishing one message takes; one object each, because it is all looked at together. */
-export class Outlet {
-  readonly index: number
-  readonly channel: number
-  readonly keys: KeyChoice
-  /** Where its envelopes begin: one for each key. */
-  readonly envelopesFrom: number
-  readonly contentStream: number
-  readonly mandatory: boolean
-  /** Messages it may still send; -1: any number. */
-  left: number
-  /** When it sends; its owner sets it once it knows. */
-  arrival!: Arrival
-  poisonShare: number
-  /** Totals of the run. `refused`: messages some queue refused (reject-publish), with confirms or without. */
-  published = 0
-  confirmed = 0
-  returned = 0
-  refused = 0
-  /** Unconfirmed messages, and how many are allowed (0: any number). */
-  unconfirmed = 0
-  readonly window: number
-  /** Null: the link is instant and costs no events. */
-  toBroker: Lane | null
-  fromBroker: Lane | null
-  readonly exchange: number
-  readonly template: number
-  readonly sizeBytes: number
-  byHand = false
-  /** Faults that hold it. */
-  holds = 0
-
-  constructor(
-    spec: ProducerSpec,
-    index: number,
-    keys: KeyChoice,
-    envelopesFrom: number,
-    { broker, agenda, numbers, random }: RunParts,
-  ) {
-    this.index = index
-    this.channel = broker.openChannel()
-    if (spec.confirms) broker.confirmSelect(this.channel)
-    this.exchange = broker.exchangeId(spec.exchange)
-    this.template = broker.templateId({
-      sizeBytes: spec.sizeBytes,
-      persistent: spec.persistent,
-      expirationMs: spec.expirationMs,
-      headers: spec.headers,
-      priority: spec.priority,
-      userRef: index,
-    })
-    this.mandatory = spec.mandatory
-    this.sizeBytes = spec.sizeBytes
-    this.keys = keys
-    this.envelopesFrom = envelopesFrom
-    this.contentStream = random.open(`${spec.name}/content`)
-    this.left = spec.messagesMax ?? -1
-    this.poisonShare = spec.poisonShare
-    this.window = spec.confirms ? (spec.confirmWindow ?? 0) : 0
-    this.toBroker = Lane.of(spec.link, agenda, numbers.publishes + index)
-    this.fromBroker = Lane.of(spec.link, agenda, numbers.confirms + index)
-  }
-}
 
 export class Producers {
   readonly state: Uint8Array
@@ -88,7 +28,7 @@ export class Producers {
 
   readonly #outlets: readonly Outlet[]
   /** By channel. Producers' channels are opened first, so this is short. */
-  readonly #outletOf: readonly (Outlet | undefined)[]
+  readonly #outletOf: (Outlet | undefined)[]
   /** What the broker calls a message of an outlet with each of its keys; -1 until it was used. */
   readonly #envelopes: Int32Array
   readonly #parts: RunParts
@@ -134,9 +74,8 @@ export class Producers {
   /** Agenda: the next message of this producer is due. */
   messageDue(producer: number): void {
     const outlet = this.#outlets[producer]!
-    if (outlet.window > 0 && outlet.unconfirmed >= outlet.window) {
-      this.state[producer] = producerState.blocked
-      this.#parts.log.append(TraceKind.producerBlocked, 0, none, producer, 0)
+    if (outlet.unconfirmed >= outlet.limit) {
+      this.#block(outlet, producer)
       return
     }
     this.#send(outlet, producer)
@@ -154,6 +93,8 @@ export class Producers {
     const mark = share > 0 && this.#random.chance(contentStream, share) ? 1 : 0
     outlet.published += 1
     if (outlet.window > 0) outlet.unconfirmed += 1
+    // Its exchange went with a restart: the broker would answer 404, and nothing is routed.
+    if (envelope < 0) return
     if (toBroker === null) this.#publish(outlet, producer, envelope, mark)
     else toBroker.send(this.#clock.nowUs, outlet.sizeBytes, envelope, mark)
   }
@@ -212,10 +153,65 @@ export class Producers {
     }
     if (what === back.confirmed) outlet.confirmed += 1
     if (outlet.window > 0) outlet.unconfirmed -= 1
-    if (this.state[producer] !== producerState.blocked) return
+    if (this.state[producer] === producerState.blocked) this.#goOn(producer)
+  }
+
+  #block({ channel, alarmed }: Outlet, producer: number): void {
+    const { blocked, alarmed: byAlarm, away } = producerState
+    const state = channel < 0 ? away : alarmed ? byAlarm : blocked
+    this.state[producer] = state
+    this.#parts.log.append(TraceKind.producerBlocked, 0, none, producer, state - blocked)
+  }
+
+  #goOn(producer: number): void {
     this.state[producer] = producerState.running
     this.#parts.log.append(TraceKind.producerUnblocked, 0, none, producer, 0)
     this.arrivals.nextAtOnce(producer)
+  }
+
+  /** From the broker: connection.blocked or connection.unblocked. A client that heard the first sends nothing until the second. */
+  setAlarmed(channel: number, alarmed: boolean): void {
+    const outlet = this.#outletOf[channel]
+    if (outlet === undefined) return
+    outlet.alarmed = alarmed
+    outlet.reckonLimit()
+    if (!alarmed && this.state[outlet.index] === producerState.alarmed) this.#goOn(outlet.index)
+  }
+
+  /** Who lost its connection connects again, or waits for a node. What was on the wire is lost, confirms too. */
+  reconnect(): void {
+    for (const outlet of this.#outlets) {
+      if (this.#broker.isOpen(outlet.channel)) continue
+      if (outlet.channel >= 0) this.#lose(outlet)
+      this.#connect(outlet)
+    }
+  }
+
+  #lose(outlet: Outlet): void {
+    this.#outletOf[outlet.channel] = undefined
+    outlet.channel = -1
+    outlet.node = 0
+    outlet.alarmed = false
+    outlet.unconfirmed = 0
+    outlet.toBroker?.clear()
+    outlet.fromBroker?.clear()
+    outlet.reckonLimit()
+    this.#parts.log.append(TraceKind.connectionLost, 0, none, outlet.index, 0)
+    // What it waited for is gone with the connection: now it waits for another one.
+    if (this.state[outlet.index]! >= producerState.blocked) this.#block(outlet, outlet.index)
+  }
+
+  #connect(outlet: Outlet): void {
+    const { spec, index } = outlet
+    const node = this.#parts.nodes.nodeFor(spec.node)
+    if (node === 0) return
+    outlet.channel = this.#broker.openChannel()
+    outlet.node = node
+    this.#broker.placeChannel(outlet.channel, node - 1)
+    if (spec.confirms) this.#broker.confirmSelect(outlet.channel)
+    this.#outletOf[outlet.channel] = outlet
+    outlet.reckonLimit()
+    if (this.state[index]! >= producerState.blocked) this.#goOn(index)
   }
 
   /** Stops it by hand; messages already on the link still arrive. */

@@ -4,6 +4,7 @@ import type { Clock } from '#core/model/clock.ts'
 import type { ActorNumbers } from './actor-numbers.ts'
 import type { Agenda } from './agenda.ts'
 import type { EventLog } from './event-log.ts'
+import type { Nodes } from './nodes.ts'
 import type { RandomStreams } from './random.ts'
 
 export interface RunParts {
@@ -13,4 +14,5 @@ export interface RunParts {
   readonly numbers: ActorNumbers
   readonly random: RandomStreams
   readonly log: EventLog
+  readonly nodes: Nodes
 }

@@ -25,12 +25,15 @@ import { Faults, faultEndUs } from './faults.ts'
 import type { Guests } from './guests.ts'
 import { Interventions } from './interventions.ts'
 import { moves } from './moves.ts'
+import { Nodes } from './nodes.ts'
 import type { Advance, SimulationPort } from './port.ts'
 import { Producers } from './producers.ts'
 import { RandomStreams } from './random.ts'
 import { resultTables, verdictOf } from './results.ts'
 import type { RunParts } from './run-parts.ts'
+import { Servers } from './servers.ts'
 import type { SimulationOptions } from './simulation-options.ts'
+import type { Targets } from './targets.ts'
 import { declareTopology } from './topology-setup.ts'
 import { type PublishCommand, type SeenMessage, Visits } from './visits.ts'
 import { Wiring } from './wiring.ts'
@@ -45,6 +48,7 @@ export class Simulation implements SimulationPort {
   readonly sampler: Sampler
   readonly producers: Producers
   readonly consumers: Consumers
+  readonly servers: Servers
   eventsTotal = 0
 
   readonly #clock = new Clock()
@@ -85,19 +89,26 @@ export class Simulation implements SimulationPort {
       numbers: this.#numbers,
       random: new RandomStreams(seed),
       log: this.log,
+      nodes: new Nodes(),
     }
     this.producers = new Producers(producers, parts)
     wiring.producers = this.producers
     this.consumers = new Consumers(consumers, producers.length, parts)
     wiring.consumers = this.consumers
     this.consumers.begin()
-    const actors = new Actors(scenario)
-    this.#faults = new Faults(scenario.faults, actors, this.producers, this.consumers, parts)
+    this.servers = new Servers(parts, [this.producers, this.consumers])
+    const targets: Targets = {
+      actors: new Actors(scenario),
+      producers: this.producers,
+      consumers: this.consumers,
+      servers: this.servers,
+    }
+    this.#faults = new Faults(scenario.faults, targets, parts)
     this.guests = options.guests?.(this.broker, producers.length + consumers.length) ?? null
     wiring.guests = this.guests
     this.#changes = new Changes(
       this,
-      new Interventions(actors, this.producers, this.consumers, this.broker),
+      new Interventions(targets, this.broker),
       new Visits(this.broker, scenario),
       options,
     )

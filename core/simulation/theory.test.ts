@@ -94,7 +94,7 @@ test('five attempts at 5 % poison turn a utilisation of 0.8 into 0.96', () => {
     0.8,
     {
       service: { law: 'exponential', meanUs: second },
-      failure: { probability: 0, outcome: 'requeue', attemptsMax: 5 },
+      failure: { probability: 0, outcome: 'requeue', by: 'nack', attemptsMax: 5 },
     },
     200_000,
   )

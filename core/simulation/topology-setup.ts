@@ -7,8 +7,9 @@ import type { Scenario } from '#core/model/scenario.ts'
 /** Fails `invalid` with the broker's reason for the first thing it refuses. */
 export function declareTopology(
   broker: Broker,
-  { topology, producers, consumers }: Scenario,
+  { topology, policies, producers, consumers }: Scenario,
 ): void {
+  for (const policy of policies) broker.setPolicy(policy)
   for (const exchange of topology.exchanges)
     insist(broker.declareExchange(exchange), `The exchange "${exchange.name}"`)
   for (const queue of topology.queues)

@@ -87,7 +87,7 @@ export class Visits {
 
   publish({ target, routingKey, properties, bodyBase64 }: PublishCommand): PublishOutcome {
     const broker = this.#broker
-    if (this.#channel < 0) this.#channel = broker.openChannel()
+    if (!broker.isOpen(this.#channel)) this.#channel = broker.openChannel()
     const template = broker.templateId({
       sizeBytes: base64Bytes(bodyBase64),
       persistent: properties.deliveryMode === 2,
@@ -103,6 +103,12 @@ export class Visits {
     if (result & PublishResult.forbidden)
       return { outcome: 'refused', reply: `403 The exchange "${target}" is internal.` }
     if (result & PublishResult.unroutable) return { outcome: 'unroutable', reply: '312 NO_ROUTE' }
+    if (result & PublishResult.held)
+      return {
+        outcome: 'refused',
+        reply:
+          'connection.blocked: an alarm is on. The message is held and arrives when it is over.',
+      }
     if (result & PublishResult.refused)
       return { outcome: 'refused', reply: 'basic.nack: a queue is full and rejects publishes.' }
     return { outcome: 'routed' }

@@ -26,20 +26,22 @@ export class Wiring implements BrokerSink {
     else this.producers.returnSent(channel)
   }
 
-  /** Of a scenario's consumer by `x-consumer-timeout`: what it still settles is void, and it hears nothing more, as a client does that does not ask again. */
   cancelled(consumer: number): void {
     if (this.guests?.ownsConsumer(consumer)) this.guests.cancelled(consumer)
+    else this.consumers.cancelled(consumer)
   }
 
-  /** A scenario's producers wait for nothing but their confirms. */
   blocked(channel: number): void {
     if (this.guests?.ownsChannel(channel)) this.guests.blocked(channel)
+    else this.producers.setAlarmed(channel, true)
   }
 
   unblocked(channel: number): void {
     if (this.guests?.ownsChannel(channel)) this.guests.unblocked(channel)
+    else this.producers.setAlarmed(channel, false)
   }
 
+  /** An actor of the scenario finds its channel closed when the alarm is over, and opens another: see `Servers`. */
   failed(channel: number, replyCode: 403 | 404 | 406 | 506): void {
     if (this.guests?.ownsChannel(channel)) this.guests.failed(channel, replyCode)
   }

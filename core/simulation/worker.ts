@@ -31,6 +31,12 @@ export class Worker implements Inbox {
   toBroker: Lane | null
   /** The broker's end of it: its channel (-1: none). */
   channel = -1
+  /** It is connected to; 0: none. */
+  node = 0
+  /** It waits for a node that is up. */
+  away = false
+  /** A stream takes nothing back: what it failed on is acked too. */
+  readonly onlyAcks: boolean
   readonly autoAck: boolean
   readonly crashProbability: number
   failureProbability: number
@@ -64,6 +70,7 @@ export class Worker implements Inbox {
     this.toBroker = Lane.of(spec.link, agenda, numbers.settlements + index)
     this.prefetch = spec.prefetch
     this.queue = broker.queueId(spec.queue)
+    this.onlyAcks = broker.typeOf(this.queue) === 'stream'
     this.held = spec.ackTimeoutUs === null || spec.autoAck ? null : new HeldDeliveries()
     this.spec = spec
   }

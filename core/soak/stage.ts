@@ -1,7 +1,7 @@
-import type { AlarmKind } from '#core/engine/alarms.ts'
 import { Broker } from '#core/engine/broker.ts'
 import type { TraceSink } from '#core/engine/trace-sink.ts'
 import type { PolicySpec } from '#core/model/policy.ts'
+import type { AlarmKind } from '#core/model/scenario.ts'
 import { ChannelBook } from './ledger/channel-book.ts'
 import { facts } from './ledger/facts.ts'
 import { Ledger } from './ledger/ledger.ts'

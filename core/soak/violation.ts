@@ -12,7 +12,7 @@ export class Violation extends Error {
   }
 }
 
-/** Throws a `Violation` of that rule unless it holds. */
-export function hold(holds: boolean, rule: Invariant, sentence: () => string): asserts holds {
-  if (!holds) throw new Violation(rule, sentence())
+/** Throws a `Violation`: what must hold does not. */
+export function violate(rule: Invariant, sentence: string): never {
+  throw new Violation(rule, sentence)
 }

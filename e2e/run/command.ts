@@ -20,7 +20,7 @@ export interface CommandOptions {
   readonly show?: boolean
 }
 
-const keptCharacters = 20_000
+const keptCharacters = 200_000
 
 /** Runs to the end, whatever the end is; a program that cannot start ends with 127. */
 export function command(

@@ -2,7 +2,12 @@
  * What can be done to a draft, as pure functions from scenario to scenario. Producers and consumers are edited by group:
  * the replicas of one are the same thing on the canvas and in the file. A part that is not there changes nothing.
  */
-import type { ConsumerSpec, ProducerSpec, Scenario } from '#core/model/scenario.ts'
+import {
+  actorOf,
+  type ConsumerSpec,
+  type ProducerSpec,
+  type Scenario,
+} from '#core/model/scenario.ts'
 import {
   type ExchangeSpec,
   noArguments,
@@ -131,9 +136,10 @@ function forgetActors(scenario: Scenario, gone: readonly string[]): Scenario {
   const isGone = (name: string) => gone.includes(name)
   return {
     ...scenario,
-    faults: scenario.faults.filter(
-      (fault) => !isGone('consumer' in fault ? fault.consumer : fault.producer),
-    ),
+    faults: scenario.faults.filter((fault) => {
+      const actor = actorOf(fault)
+      return actor === null || !isGone(actor)
+    }),
     expectations: scenario.expectations.filter((one) => one.of === 'queue' || !isGone(one.name)),
   }
 }

@@ -19,6 +19,7 @@ export const emptyScenario: Scenario = {
   seed: 1,
   durationUs: 600_000_000,
   topology: { exchanges: [], queues: [], bindings: [] },
+  policies: [],
   producers: [],
   consumers: [],
   faults: [],
@@ -60,6 +61,7 @@ export const newProducer = (name: string): ProducerSpec => ({
   poisonShare: 0,
   messagesMax: null,
   startAtUs: 0,
+  node: 1,
   link: instant,
   body: null,
 })
@@ -70,11 +72,15 @@ export const newConsumer = (name: string, queue = ''): ConsumerSpec => ({
   queue,
   prefetch: 4,
   autoAck: false,
+  priority: 0,
+  exclusive: false,
+  streamOffset: null,
   service: { law: 'exponential', meanUs: 100_000 },
-  failure: { probability: 0, outcome: 'requeue', attemptsMax: null },
+  failure: { probability: 0, outcome: 'requeue', by: 'nack', attemptsMax: null },
   crash: { probability: 0, restartAfterUs: null },
   ackTimeoutUs: null,
   startAtUs: 0,
+  node: 1,
   link: instant,
 })
 

@@ -89,11 +89,10 @@ function renameActors(scenario: Scenario, { kind, name: from }: PartRef, to: str
   return {
     ...scenario,
     ...own,
-    faults: scenario.faults.map((fault) =>
-      'consumer' in fault
-        ? { ...fault, consumer: swap(fault.consumer) }
-        : { ...fault, producer: swap(fault.producer) },
-    ),
+    faults: scenario.faults.map((fault) => {
+      if ('consumer' in fault) return { ...fault, consumer: swap(fault.consumer) }
+      return 'producer' in fault ? { ...fault, producer: swap(fault.producer) } : fault
+    }),
     expectations: scenario.expectations.map((one) =>
       one.of === kind ? { ...one, name: swap(one.name) } : one,
     ),

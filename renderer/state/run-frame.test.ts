@@ -32,6 +32,7 @@ function draw(drawn: Drawn): Uint8Array {
   const bytes = new Uint8Array(at.end)
   const view = new DataView(bytes.buffer)
   view.setUint16(header.version, frameVersion, true)
+  view.setUint8(header.nodesUp, 0b111)
   view.setUint8(header.state, drawn.state ?? 1)
   view.setUint8(header.flags, flags)
   view.setUint32(header.runId, drawn.runId ?? 7, true)

@@ -21,6 +21,7 @@ import {
 } from '#core/contract/frame.ts'
 import { limits } from '#core/model/limits.ts'
 import { type RunState, runStates } from '#core/model/run.ts'
+import { type AlarmKind, alarmKinds, type BrokerNode } from '#core/model/scenario.ts'
 import {
   none,
   readRecord,
@@ -88,6 +89,9 @@ export class FrameView {
   readonly recordsTotal: number
   readonly pointCount: number
   readonly eventCount: number
+  readonly #alarms: number
+  readonly #nodesUp: number
+  readonly #nodesParted: number
   /** All gauges and counters: queues, exchanges, producers, consumers, in this order, a row each. */
   readonly gauges: Float64Array
   readonly points: Float64Array
@@ -114,6 +118,9 @@ export class FrameView {
     this.recordsTotal = head.getFloat64(header.recordsTotal, true)
     this.pointCount = head.getUint32(header.pointCount, true)
     this.eventCount = head.getUint32(header.eventCount, true)
+    this.#alarms = head.getUint8(header.alarms)
+    this.#nodesUp = head.getUint8(header.nodesUp)
+    this.#nodesParted = head.getUint8(header.nodesParted)
     const at = frameLayout(counts, this.flags, this.pointCount, this.eventCount)
     this.byteLength = at.end
     this.#exchangesAt = (at.exchanges - at.queues) / 8
@@ -138,6 +145,19 @@ export class FrameView {
 
   get state(): RunState {
     return runStates[this.stateIndex] ?? 'halted'
+  }
+
+  isAlarmed(alarm: AlarmKind): boolean {
+    return (this.#alarms & (1 << alarmKinds.indexOf(alarm))) !== 0
+  }
+
+  isUp(node: BrokerNode): boolean {
+    return (this.#nodesUp & (1 << (node - 1))) !== 0
+  }
+
+  /** It does not hear the others. */
+  isParted(node: BrokerNode): boolean {
+    return (this.#nodesParted & (1 << (node - 1))) !== 0
   }
 
   /** The points are the whole history of the charts, not an addition to it. */

@@ -25,6 +25,7 @@ const describe = (runId: number): RunDescription => ({
     seed: 1,
     durationUs: null,
     topology: { exchanges: [], queues: [], bindings: [] },
+    policies: [],
     producers: [],
     consumers: [],
     faults: [],
@@ -46,6 +47,7 @@ function draw(runId: number, { nowUs = 0, state = 1, points = 0, reset = false }
   const bytes = new Uint8Array(at.end)
   const view = new DataView(bytes.buffer)
   view.setUint16(header.version, frameVersion, true)
+  view.setUint8(header.nodesUp, 0b111)
   view.setUint8(header.state, state)
   view.setUint8(header.flags, flags)
   view.setUint32(header.runId, runId, true)

@@ -222,7 +222,11 @@ export function publishBytes(channel: number, queue: string, body: Uint8Array): 
   writeMethodFrame(writer, channel, 'basic.publish', {
     ...{ reserved: 0, exchange: '', routingKey: queue, mandatory: false, immediate: false },
   })
-  writeContentFrames(writer, channel, 131_072, properties.take(), body)
+  const part = (bytes: Uint8Array) => ({ bytes, from: 0, to: bytes.length })
+  writeContentFrames(writer, channel, 131_072, {
+    properties: part(properties.take()),
+    body: part(body),
+  })
   return Buffer.from(writer.take())
 }
 

@@ -84,7 +84,7 @@ export class EngineChannel implements AmqpChannel, Addressee {
         : accept(broker.declareQueue(queueSpecOf(spec, profile), this.#connection))
       const name = broker.queueNames[queue]!
       this.#lastQueue = name
-      return { name, ready: broker.ready(queue), consumers: broker.consumerCount(queue) }
+      return { name, ready: broker.ready(queue), consumers: broker.consumersTold(queue) }
     })
   }
 
@@ -157,8 +157,9 @@ export class EngineChannel implements AmqpChannel, Addressee {
       if (slot < 0) return null
       const tag = broker.gotTag(this.#id)
       const message = letterOf(broker, mailbox.letters, tag, slot)
+      const remaining = autoAck ? broker.ready(queue) : broker.gotRemaining(this.#id)
       if (autoAck) broker.ack(this.#id, tag, false)
-      return { ...message, remaining: broker.ready(queue) }
+      return { ...message, remaining }
     })
   }
 

@@ -1,7 +1,7 @@
 /** Reads the arguments of declarations as the protocol carries them into the engine's own words. */
 
 import type { ConsumerTerms } from '#core/engine/queue/consumer.ts'
-import { intervalS } from '#core/engine/queue/stream-start.ts'
+import { intervalS } from '#core/model/interval.ts'
 import type { PolicyDefinition } from '#core/model/policy.ts'
 import {
   deadLetterStrategies,

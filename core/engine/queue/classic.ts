@@ -12,6 +12,7 @@ export const classic: QueueKind = {
   keepsSharedLimits: true,
   soleYields: false,
   getsBesideSole: true,
+  countsBeforeExpiry: false,
   renewedByDeclare: true,
   endsSlowConsumers: false,
 }

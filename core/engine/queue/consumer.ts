@@ -49,6 +49,8 @@ export class Consumer {
   #standsBy = false
   /** Its channel has used up what its consumers share. */
   #isSpent = false
+  /** Its client does not read. */
+  #isPaused = false
 
   constructor(id: number, channel: Channel, queue: Queue, actor: number, terms: ConsumerTerms) {
     this.id = id
@@ -95,13 +97,19 @@ export class Consumer {
     this.#reckon()
   }
 
+  /** Whether it has to wait until its client reads again. */
+  setPaused(isPaused: boolean): void {
+    this.#isPaused = isPaused
+    this.#reckon()
+  }
+
   end(): void {
     this.live = false
     this.#reckon()
   }
 
   #reckon(): void {
-    const isHeld = !this.live || this.#standsBy || this.#isSpent
+    const isHeld = !this.live || this.#standsBy || this.#isSpent || this.#isPaused
     this.limit = isHeld ? 0 : limitOf(this.queue, this.#prefetch, this.autoAck)
   }
 }

@@ -36,8 +36,8 @@ export function enqueue(
     refuse(engine, queue, messageId, envelope, mark, actor, history)
     return false
   }
-  const slot = write(engine, queue, messageId, envelope, mark, history)
   const consumer = queue.ring.first()
+  const slot = write(engine, queue, messageId, envelope, mark, history, consumer === null)
   const displaces = overflows && consumer === null
   if (envelopes.hasTtl(envelope)) queue.expires = true
   queue.entered++
@@ -71,7 +71,10 @@ function enter(
   return true
 }
 
-/** The same of a queue with priorities or of a quorum queue, whose limit is looked at when the message is in. */
+/**
+ * The same of a queue with priorities or of a quorum queue, whose limit is looked at when the message is in. A quorum queue
+ * tells publishers that it is full; dead letters come from nobody it could tell and are let in. [recorded: K164]
+ */
 function enterShelves(
   engine: Engine,
   queue: Queue,
@@ -88,12 +91,12 @@ function enterShelves(
     if (withhold(engine, quorum, messageId, envelope, mark, actor, history)) return true
   }
   const isFull = queue.limited && wouldOverflow(queue, envelopes.sizeBytes(envelope))
-  if (quorum === null ? isFull && queue.refuses : quorum.closed) {
+  if (quorum === null ? isFull && queue.refuses : quorum.closed && history === null) {
     refuse(engine, queue, messageId, envelope, mark, actor, history)
     return false
   }
-  const slot = write(engine, queue, messageId, envelope, mark, history)
   const consumer = queue.ring.first()
+  const slot = write(engine, queue, messageId, envelope, mark, history, consumer === null)
   const displaces = isFull && !queue.refuses && consumer === null
   if (envelopes.hasTtl(envelope)) queue.expires = true
   queue.entered++
@@ -122,7 +125,7 @@ function enterLog(
   actor: number,
   history: DeathHistory | null,
 ): void {
-  const slot = write(engine, queue, messageId, envelope, mark, history)
+  const slot = write(engine, queue, messageId, envelope, mark, history, true)
   const sizeBytes = engine.envelopes.sizeBytes(envelope)
   queue.entered++
   engine.trace.append(enqueued, messageId, queue.id, actor, 1)
@@ -149,7 +152,7 @@ function refuse(
   const exchange = engine.topology.exchangeId(deadLetterExchange)
   if (exchange < 0) return
   engine.trace.append(TraceKind.deadLettered | (reason << 8), messageId, queue.id, nobody, exchange)
-  const slot = write(engine, queue, messageId, envelope, mark, history)
+  const slot = write(engine, queue, messageId, envelope, mark, history, true)
   engine.deadLetters.add(engine.pages, slot, reason)
 }
 
@@ -160,6 +163,7 @@ function write(
   envelope: number,
   mark: number,
   history: DeathHistory | null,
+  isStored: boolean,
 ): number {
   queue.order = (queue.order + 1) | 0
   const slot = engine.pages.allocate(
@@ -173,7 +177,7 @@ function write(
   if (history !== null) {
     engine.pages.markDead(slot)
     engine.histories.set(slot, history)
-    if (arrivesAgain(engine, queue, history)) engine.pages.markAgain(slot)
+    if (arrivesAgain(engine, queue, history, isStored)) engine.pages.markAgain(slot)
   }
   return slot
 }

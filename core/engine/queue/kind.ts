@@ -15,6 +15,8 @@ export interface QueueKind {
   readonly soleYields: boolean
   /** basic.get works beside a single active consumer; else it is 405. [seen: K128] */
   readonly getsBesideSole: boolean
+  /** What basic.get says is left behind, when it wants an ack, still counts those that expire next. [recorded: K163] */
+  readonly countsBeforeExpiry: boolean
   /** Declaring it again counts as a use of a queue that goes when unused. [seen: K14] */
   readonly renewedByDeclare: boolean
   /** Where a delivery held too long does not cost the channel, it costs the consumer. [seen: K161] */

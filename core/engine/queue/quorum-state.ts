@@ -23,6 +23,8 @@ export class QuorumState {
   leader = 0
   /** Copies that wait for a leader. */
   withheld: Withheld[] = []
+  /** Unacked messages that were taken by basic.get. */
+  gotten = 0
   /** It refuses what is published. */
   closed = false
   /** Returned ones that are not given again yet. */

@@ -14,6 +14,7 @@ export const quorum: QueueKind = {
   keepsSharedLimits: false,
   soleYields: true,
   getsBesideSole: false,
+  countsBeforeExpiry: true,
   renewedByDeclare: false,
   endsSlowConsumers: true,
 }

@@ -1,3 +1,4 @@
+import { intervalS } from '#core/model/interval.ts'
 import type { FieldValue } from '#core/model/topology.ts'
 
 /** `x-stream-offset` as a consumer may say it. A timestamp has a type of its own in AMQP and none here. */
@@ -10,21 +11,6 @@ export type StreamStart =
   | 'next'
   | { readonly offset: number }
   | { readonly timestampUs: number }
-
-const secondsOf: Readonly<Record<string, number>> = {
-  Y: 31_536_000,
-  M: 2_592_000,
-  D: 86_400,
-  h: 3600,
-  m: 60,
-  s: 1,
-}
-
-/** Seconds in `7D`, `12h`, as `x-max-age` and intervals are written; null when it is none. [RabbitMQ: Streams] */
-export function intervalS(text: string): number | null {
-  const [, digits, unit] = /^(\d{1,9})([YMDhms])$/.exec(text) ?? []
-  return digits === undefined || unit === undefined ? null : Number(digits) * secondsOf[unit]!
-}
 
 /** Null for what nobody can start at. Nothing said is `next`. [RabbitMQ: Streams, consuming] */
 export function streamStart(said: StreamOffset | undefined, nowUs: number): StreamStart | null {

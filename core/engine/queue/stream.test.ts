@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { Scene } from '#core/engine/scene.ts'
+import { intervalS } from '#core/model/interval.ts'
 import { noArguments, type QueueArguments } from '#core/model/topology.ts'
-import { intervalS, type StreamOffset } from './stream-start.ts'
+import type { StreamOffset } from './stream-start.ts'
 
 function streamed(args: Partial<QueueArguments> = {}, profile?: 'rabbitmq@3.10'): Scene {
   const scene = new Scene(profile)

@@ -12,6 +12,7 @@ export const stream: QueueKind = {
   keepsSharedLimits: false,
   soleYields: false,
   getsBesideSole: false,
+  countsBeforeExpiry: false,
   renewedByDeclare: false,
   endsSlowConsumers: false,
 }

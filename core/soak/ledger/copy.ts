@@ -38,8 +38,6 @@ export interface Arrival {
   readonly copyKeys: readonly string[]
   readonly expirationMs: number | null
   readonly deaths: readonly DeathNote[]
-  /** Deliveries in the quorum queues it has been in. [recorded: K47] */
-  readonly assigned: number
   /** Rejects and losses so far, in every queue, where the version counts them. [recorded: K159] */
   readonly failures: number
   /** It must not enter, but be dropped as a circle. */

@@ -7,14 +7,19 @@ import type { BrokerProfile } from '#core/model/scenario.ts'
 export interface Facts {
   /** Any return counts towards a delivery limit; else rejects and losses only. [K31, K137] */
   readonly everyReturnCounts: boolean
-  /** Dead letters take their counts along into the next queue. [K47] */
-  readonly countsTravel: boolean
+  /**
+   * What a message takes along through its deaths: how often a quorum queue threw it away or lost its client; or how often
+   * any queue was rejected it or lost its client. [K47, K159, K165]
+   */
+  readonly failures: 'none' | 'discards' | 'rejects'
   /** Of a quorum queue without the argument; null is none. [K136] */
   readonly usualDeliveryLimit: number | null
   /** A negative delivery limit is none. [K22] */
   readonly negativeIsNoLimit: boolean
   /** Without a limit, what clients give back to a quorum queue goes to its tail. [K21] */
   readonly givenBackToTail: boolean
+  /** What a lost channel held comes back by the tags of its consumers. [K167] */
+  readonly lossesGoByTag: boolean
   /** Levels of a quorum queue; two share their turns. [K43, K147] */
   readonly quorumLevels: 1 | 2 | 32
   /** Each level's head may expire, not only the message that is next. [K149] */
@@ -41,10 +46,11 @@ export interface Facts {
 
 const older: Facts = {
   everyReturnCounts: true,
-  countsTravel: false,
+  failures: 'none',
   usualDeliveryLimit: null,
   negativeIsNoLimit: false,
   givenBackToTail: true,
+  lossesGoByTag: true,
   quorumLevels: 1,
   anyHeadExpires: false,
   propertiesWeigh: false,
@@ -59,9 +65,10 @@ const older: Facts = {
 }
 const newer: Facts = {
   ...older,
-  countsTravel: true,
+  failures: 'discards',
   usualDeliveryLimit: 20,
   negativeIsNoLimit: true,
+  lossesGoByTag: false,
   quorumLevels: 2,
   streamsOnlyAck: false,
   activeYields: true,
@@ -74,6 +81,7 @@ export const facts: Readonly<Record<BrokerProfile, Facts>> = {
   'rabbitmq@4.3': {
     ...newer,
     everyReturnCounts: false,
+    failures: 'rejects',
     givenBackToTail: false,
     quorumLevels: 32,
     anyHeadExpires: true,

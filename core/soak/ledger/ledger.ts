@@ -1,8 +1,9 @@
-import { hold } from '#core/soak/violation.ts'
+import { violate } from '#core/soak/violation.ts'
 import type { ChannelBook } from './channel-book.ts'
 import type { ConsumerBook } from './consumer-book.ts'
 import type { Arrival, Copy, Held, Publication, Settling } from './copy.ts'
 import type { Facts } from './facts.ts'
+import { asLost } from './lines.ts'
 import type { QueueBook } from './queue-book.ts'
 import { Ways } from './ways.ts'
 
@@ -74,13 +75,13 @@ export class Ledger {
 
   /** Tags of a channel rise by one. */
   countTag(channel: ChannelBook, tag: number): void {
-    hold(tag === channel.lastTag + 1, 'V13', () => `tag ${tag} came after ${channel.lastTag}`)
+    if (tag !== channel.lastTag + 1) violate('V13', `tag ${tag} came after ${channel.lastTag}`)
     channel.lastTag = tag
   }
 
   /** All its deliveries come back, for a `TraceReason`; what was read of a stream does not, and nothing is said. */
   returnAll(channel: ChannelBook, reason: number): void {
-    for (const held of channel.held) {
+    for (const held of asLost(channel.held, this.facts)) {
       if (!held.book.isStream) this.settling.push({ held, how: 'requeue', reason })
     }
     for (const held of [...channel.held]) if (held.book.isStream) this.release(held)
@@ -95,7 +96,7 @@ export class Ledger {
   /** A delivery is no longer in its client's hands. */
   release(held: Held): void {
     const { channel, book, consumer } = held
-    hold(channel.letGo(held), 'V13', () => `message ${held.copy.id} was settled twice`)
+    if (!channel.letGo(held)) violate('V13', `message ${held.copy.id} was settled twice`)
     book.unacked--
     if (consumer !== null && !consumer.autoAck) consumer.unacked--
   }

@@ -55,8 +55,8 @@ export const settlingBugs: readonly PlantedBug[] = [
     name: 'the oldest unacked is not returned',
     breaks: 'V14',
     file: 'settle.ts',
-    find: '    if (slot !== ghost) giveBack(engine, channel, slot, reason)',
-    replace: '    if (slot !== ghost && slot !== 0) giveBack(engine, channel, slot, reason)',
+    find: 'lossOrder(engine, channel, tags.upTo(tags.lastTag))) {',
+    replace: 'lossOrder(engine, channel, tags.upTo(tags.lastTag)).slice(1)) {',
   },
   {
     name: 'nobody is served after a return',

@@ -2,66 +2,57 @@ import type { Broker } from '#core/engine/broker.ts'
 import type { Copy } from '#core/soak/ledger/copy.ts'
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
-import { hold, Violation } from '#core/soak/violation.ts'
+import { Violation, violate } from '#core/soak/violation.ts'
 import { checkTold } from './entering.ts'
 
 /** After every verb: nothing is owed, and the broker's gauges are those of the ledger. */
 export function checkQuick(broker: Broker, ledger: Ledger): void {
   const { arrivals, settling, lost, sent, announced, autoAcked, blocked } = ledger
-  hold(
-    arrivals.length === 0,
-    'V3',
-    () => `message ${arrivals[0]!.publication.id} did not reach ${arrivals[0]!.book.spec.name}`,
-  )
-  hold(
-    settling.length === 0,
-    'V14',
-    () => `message ${settling[0]!.held.copy.id} was settled and nothing came of it`,
-  )
-  hold(lost.length === 0, 'V12', () => `dead letter ${lost[0]} vanished`)
-  hold(announced === null, 'V4', () => `message ${announced!.id} was told of and not delivered`)
-  hold(autoAcked === null, 'V1', () => `message ${autoAcked!.copy.id} needs no ack and is held`)
-  hold(sent.length === 0 || blocked.size > 0, 'V15', () => 'a publish was not seen by the broker')
+  if (arrivals.length !== 0)
+    violate(
+      'V3',
+      `message ${arrivals[0]!.publication.id} did not reach ${arrivals[0]!.book.spec.name}`,
+    )
+  if (settling.length !== 0)
+    violate('V14', `message ${settling[0]!.held.copy.id} was settled and nothing came of it`)
+  if (lost.length !== 0) violate('V12', `dead letter ${lost[0]} vanished`)
+  if (announced !== null) violate('V4', `message ${announced!.id} was told of and not delivered`)
+  if (autoAcked !== null) violate('V1', `message ${autoAcked!.copy.id} needs no ack and is held`)
+  if (sent.length !== 0 && blocked.size <= 0) violate('V15', 'a publish was not seen by the broker')
   checkTold(ledger)
-  hold(ledger.confirmsOwed === 0, 'V15', () => `${ledger.confirmsOwed} confirms never came`)
+  if (ledger.confirmsOwed !== 0) violate('V15', `${ledger.confirmsOwed} confirms never came`)
   for (const book of ledger.live) checkQueue(broker, ledger, book)
 }
 
 function checkQueue(broker: Broker, ledger: Ledger, book: QueueBook): void {
   const { id, line, unacked, isStream } = book
   const ready = broker.ready(id)
-  hold(ready === line.count, 'V1', () => gauge(book, ready, 'ready', line.count))
+  if (ready !== line.count) violate('V1', gauge(book, ready, 'ready', line.count))
   const held = broker.unacked(id)
-  hold(held === unacked, 'V1', () => gauge(book, held, 'unacked', unacked))
+  if (held !== unacked) violate('V1', gauge(book, held, 'unacked', unacked))
   const bytes = broker.readyBytes(id)
-  hold(bytes === line.bodyBytes, 'V1', () => gauge(book, bytes, 'ready bytes', line.bodyBytes))
-  hold(book.dropping.length === 0, 'V10', () => `${book.spec.name} has dropped too few`)
+  if (bytes !== line.bodyBytes) violate('V1', gauge(book, bytes, 'ready bytes', line.bodyBytes))
+  if (book.dropping.length !== 0) violate('V10', `${book.spec.name} has dropped too few`)
   if (isStream) {
     checkStream(book)
     return
   }
   const found = line.count + unacked + book.left
-  hold(
-    book.entered === found,
-    'V1',
-    () => `${book.entered} entered queue ${book.spec.name}, ${found} are accounted for`,
-  )
+  if (book.entered !== found)
+    violate('V1', `${book.entered} entered queue ${book.spec.name}, ${found} are accounted for`)
   if (line.count === 0) return
-  hold(book.refuses || !book.isOver, 'V10', () => `queue ${book.spec.name} is over its limit`)
+  if (!book.refuses && book.isOver) violate('V10', `queue ${book.spec.name} is over its limit`)
   checkHeads(ledger, book)
   for (const consumer of book.consumers) {
-    hold(
-      !consumer.canTake,
-      'V23',
-      () => `consumer ${consumer.id} waits while ${book.spec.name} has messages`,
-    )
+    if (consumer.canTake)
+      violate('V23', `consumer ${consumer.id} waits while ${book.spec.name} has messages`)
   }
 }
 
 function checkHeads({ nowUs, facts }: Ledger, { isQuorum, line, spec }: QueueBook): void {
   const check = (head: Copy | undefined) => {
     const isDue = head !== undefined && head.deadlineUs <= nowUs
-    hold(!isDue, 'V11', () => `message ${head!.id} is over its time at a head of ${spec.name}`)
+    if (isDue) violate('V11', `message ${head!.id} is over its time at a head of ${spec.name}`)
   }
   if (isQuorum && facts.anyHeadExpires) {
     check(line.returns[0])
@@ -75,18 +66,12 @@ function gauge({ spec }: QueueBook, told: number, what: string, are: number): st
 
 function checkStream(book: QueueBook): void {
   const end = book.firstOffset + book.line.count
-  hold(
-    book.entered === end,
-    'V16',
-    () => `${book.entered} entered stream ${book.spec.name}, its end is ${end}`,
-  )
+  if (book.entered !== end)
+    violate('V16', `${book.entered} entered stream ${book.spec.name}, its end is ${end}`)
   for (const consumer of book.consumers) {
     const isDone = consumer.offset >= end || !consumer.canTake
-    hold(
-      isDone,
-      'V23',
-      () => `consumer ${consumer.id} waits while stream ${book.spec.name} has more`,
-    )
+    if (!isDone)
+      violate('V23', `consumer ${consumer.id} waits while stream ${book.spec.name} has more`)
   }
 }
 
@@ -104,15 +89,15 @@ export function checkWhole(broker: Broker, ledger: Ledger): void {
     const copies = book.line.all
     const is = slots.map((slot) => broker.messageIdOf(slot)).join()
     const wanted = copies.map(({ id }) => id).join()
-    hold(is === wanted, 'V2', () => `queue ${book.spec.name} holds ${is}, should hold ${wanted}`)
+    if (is !== wanted) violate('V2', `queue ${book.spec.name} holds ${is}, should hold ${wanted}`)
     const attempts = slots.map((slot) => broker.attemptsOf(slot)).join()
     const deliveries = copies.map((copy) => copy.deliveries).join()
-    hold(
-      attempts === deliveries,
-      'V6',
-      () => `queue ${book.spec.name} counts deliveries ${attempts}, there were ${deliveries}`,
-    )
+    if (attempts !== deliveries)
+      violate(
+        'V6',
+        `queue ${book.spec.name} counts deliveries ${attempts}, there were ${deliveries}`,
+      )
   }
   const said = broker.messagesHeld()
-  hold(said === held, 'V21', () => `the broker holds ${said} messages, ${held} are there`)
+  if (said !== held) violate('V21', `the broker holds ${said} messages, ${held} are there`)
 }

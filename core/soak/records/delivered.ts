@@ -3,7 +3,7 @@ import type { Copy } from '#core/soak/ledger/copy.ts'
 import { areSameDeaths, deathsText } from '#core/soak/ledger/deaths.ts'
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
-import { hold } from '#core/soak/violation.ts'
+import { violate } from '#core/soak/violation.ts'
 
 /**
  * Counts one more delivery of a copy and compares all a client sees of it: what was published, unchanged, in time, with its
@@ -22,32 +22,20 @@ export function checkDelivered(
   const isAgain = !book.isStream && (copy.deliveries > 0 || copy.again)
   copy.deliveries++
   const isInTime = copy.deadlineUs > ledger.nowUs || copy.enteredUs === ledger.nowUs
-  hold(isInTime, 'V11', () => `message ${id} was delivered after its time`)
-  hold(
-    attempt === copy.deliveries,
-    'V6',
-    () => `delivery ${copy.deliveries} of ${id} is called ${attempt}`,
-  )
-  hold(
-    broker.redeliveredOf(slot) === isAgain,
-    'V6',
-    () => `message ${id} is ${isAgain ? 'not ' : ''}marked redelivered`,
-  )
+  if (!isInTime) violate('V11', `message ${id} was delivered after its time`)
+  if (attempt !== copy.deliveries)
+    violate('V6', `delivery ${copy.deliveries} of ${id} is called ${attempt}`)
+  if (broker.redeliveredOf(slot) !== isAgain)
+    violate('V6', `message ${id} is ${isAgain ? 'not ' : ''}marked redelivered`)
   const key = broker.keyName(broker.keyOf(slot))
   const exchange = broker.exchangeNames[broker.exchangeOf(slot)]!
-  hold(
-    key === arrival.key && exchange === arrival.exchange,
-    'V4',
-    () => `message ${id} came by ${exchange}/${key}`,
-  )
+  if (key !== arrival.key || exchange !== arrival.exchange)
+    violate('V4', `message ${id} came by ${exchange}/${key}`)
   checkBody(broker, slot, copy)
   if (!knowsDeaths) return
   const deaths = broker.deathsOf(slot)
-  hold(
-    areSameDeaths(deaths, arrival.deaths),
-    'V12',
-    () => `message ${id} tells ${deathsText(deaths)}, had ${deathsText(arrival.deaths)}`,
-  )
+  if (!areSameDeaths(deaths, arrival.deaths))
+    violate('V12', `message ${id} tells ${deathsText(deaths)}, had ${deathsText(arrival.deaths)}`)
 }
 
 function checkBody(broker: Broker, slot: number, { id, arrival }: Copy): void {
@@ -58,8 +46,8 @@ function checkBody(broker: Broker, slot: number, { id, arrival }: Copy): void {
     sizeBytes === body.sizeBytes &&
     priority === body.priority &&
     broker.markOf(slot) === mark
-  hold(isWhole, 'V4', () => `message ${id} is not what was published`)
+  if (!isWhole) violate('V4', `message ${id} is not what was published`)
   if (body.blindKeys.length === 0) return
   const isShown = headers.fields.some(([name]) => name === 'BCC')
-  hold(!isShown, 'V4', () => `message ${id} shows its blind copies`)
+  if (isShown) violate('V4', `message ${id} shows its blind copies`)
 }

@@ -5,7 +5,7 @@ import type { ConsumerBook } from '#core/soak/ledger/consumer-book.ts'
 import type { Copy, Held } from '#core/soak/ledger/copy.ts'
 import type { Announced, Ledger } from '#core/soak/ledger/ledger.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
-import { hold } from '#core/soak/violation.ts'
+import { violate } from '#core/soak/violation.ts'
 import { checkDelivered } from './delivered.ts'
 
 /** Holds everything clients hear against the ledger. */
@@ -23,16 +23,13 @@ export class Deliveries implements BrokerSink {
     const ledger = this.#ledger
     ledger.events++
     const known = ledger.consumers[consumer]
-    hold(
-      known !== undefined && !known.gone,
-      'V8',
-      () => `consumer ${consumer} is gone and was given a message`,
-    )
-    hold(
-      known.hasRoom && known.channel.sharesRoom,
-      'V8',
-      () => `consumer ${consumer} holds ${known.unacked} of ${known.prefetch} and was given more`,
-    )
+    if (known === undefined || known.gone)
+      violate('V8', `consumer ${consumer} is gone and was given a message`)
+    if (!known.hasRoom || !known.channel.sharesRoom)
+      violate(
+        'V8',
+        `consumer ${consumer} holds ${known.unacked} of ${known.prefetch} and was given more`,
+      )
     const { book, channel, autoAck } = known
     const said = ledger.announced
     ledger.announced = null
@@ -65,10 +62,10 @@ export class Deliveries implements BrokerSink {
     const broker = this.#broker()
     const id = broker.messageIdOf(slot)
     const isTold = said !== null && said.book === book && said.id === id && said.tag === tag
-    hold(isTold, 'V4', () => `message ${id} was delivered and the log does not say so`)
+    if (!isTold) violate('V4', `message ${id} was delivered and the log does not say so`)
     const copy = this.#turn(broker, slot, book, consumer)
-    hold(copy !== undefined, 'V4', () => `queue ${book.spec.name} is empty and gave ${id}`)
-    hold(copy.id === id, 'V7', () => `queue ${book.spec.name} gave ${id} before ${copy.id}`)
+    if (copy === undefined) violate('V4', `queue ${book.spec.name} is empty and gave ${id}`)
+    if (copy.id !== id) violate('V7', `queue ${book.spec.name} gave ${id} before ${copy.id}`)
     checkDelivered(broker, slot, ledger, book, copy, said.attempt, knowsDeaths)
     if (consumer !== null) ledger.countTag(channel, tag)
     const dueUs = Number.POSITIVE_INFINITY
@@ -88,9 +85,12 @@ export class Deliveries implements BrokerSink {
     const ledger = this.#ledger
     if (consumer === null) return ledger.got?.copy
     if (book.isStream) return this.#read(broker.streamOffsetOf(slot), book, consumer)
-    if (ledger.entered !== book) ledger.stays()
+    const isDirect = ledger.entered === book
+    if (!isDirect) ledger.stays()
     ledger.entered = null
     const copy = book.line.take()
+    // What a classic queue hands on without storing it looks new. [recorded: K165]
+    if (isDirect && !book.isQuorum && copy !== undefined) copy.again = false
     book.mayOpen()
     return copy
   }
@@ -99,11 +99,8 @@ export class Deliveries implements BrokerSink {
   #read(said: number, book: QueueBook, reader: ConsumerBook): Copy | undefined {
     const offset = Math.max(reader.offset, book.firstOffset)
     reader.offset = offset + 1
-    hold(
-      said === offset,
-      'V16',
-      () => `stream ${book.spec.name} gave offset ${said} instead of ${offset}`,
-    )
+    if (said !== offset)
+      violate('V16', `stream ${book.spec.name} gave offset ${said} instead of ${offset}`)
     const copy = book.line.levels[0]![offset - book.firstOffset]
     return copy === undefined ? undefined : { ...copy, deliveries: 0 }
   }
@@ -114,49 +111,50 @@ export class Deliveries implements BrokerSink {
     ledger.confirms++
     const { unconfirmed } = ledger.channels[channel]!
     const publication = unconfirmed.get(sequence)
-    hold(publication !== undefined, 'V15', () => `confirm ${sequence} is of nothing unconfirmed`)
+    if (publication === undefined) violate('V15', `confirm ${sequence} is of nothing unconfirmed`)
     const first = unconfirmed.keys().next().value
-    hold(sequence === first, 'V15', () => `confirm ${sequence} came before ${first}`)
+    if (sequence !== first) violate('V15', `confirm ${sequence} came before ${first}`)
     unconfirmed.delete(sequence)
     ledger.confirmsOwed--
     const { id, refused, routed, mandatory, returned } = publication
     const isOwed = ledger.arrivals.some(
       (arrival) => arrival.publication === publication && arrival.deaths.length === 0,
     )
-    hold(!isOwed, 'V15', () => `message ${id} was confirmed before it was stored`)
-    hold(ok !== refused, 'V15', () => `message ${id} was ${ok ? 'acked' : 'nacked'} wrongly`)
+    if (isOwed) violate('V15', `message ${id} was confirmed before it was stored`)
+    if (ok === refused) violate('V15', `message ${id} was ${ok ? 'acked' : 'nacked'} wrongly`)
     const isReturned = routed || returned === mandatory
-    hold(isReturned, 'V3', () => `message ${id} was confirmed before it was returned`)
+    if (!isReturned) violate('V3', `message ${id} was confirmed before it was returned`)
   }
 
   returned(channel: number, id: number): void {
     const { current } = this.#ledger
     const isRight = current !== null && current.id === id && current.channel.id === channel
-    hold(isRight && current.mandatory && !current.routed, 'V3', () => `message ${id} was returned`)
-    hold(!current.returned, 'V3', () => `message ${id} was returned twice`)
+    if (!isRight || !current.mandatory || current.routed)
+      violate('V3', `message ${id} was returned`)
+    if (current.returned) violate('V3', `message ${id} was returned twice`)
     current.returned = true
   }
 
   cancelled(consumer: number): void {
     const known = this.#ledger.consumers[consumer]
     const isDeleted = known !== undefined && !known.gone && this.#ledger.emptying.has(known.book)
-    hold(isDeleted, 'V8', () => `consumer ${consumer} was cancelled and its queue is there`)
+    if (!isDeleted) violate('V8', `consumer ${consumer} was cancelled and its queue is there`)
     this.#ledger.end(known)
   }
 
   blocked(channel: number): void {
     const { channels, blocked } = this.#ledger
     const known = channels[channel]!
-    hold(!blocked.has(known), 'V15', () => `channel ${channel} was blocked twice`)
+    if (blocked.has(known)) violate('V15', `channel ${channel} was blocked twice`)
     blocked.add(known)
   }
 
   unblocked(channel: number): void {
     const { channels, blocked } = this.#ledger
-    hold(blocked.delete(channels[channel]!), 'V15', () => `channel ${channel} was not blocked`)
+    if (!blocked.delete(channels[channel]!)) violate('V15', `channel ${channel} was not blocked`)
   }
 
   failed(channel: number): void {
-    hold(false, 'V15', () => `channel ${channel} was closed over a publish that was held`)
+    violate('V15', `channel ${channel} was closed over a publish that was held`)
   }
 }

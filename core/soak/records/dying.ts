@@ -4,7 +4,7 @@ import type { Arrival, Copy } from '#core/soak/ledger/copy.ts'
 import { afterDeath, isCircle } from '#core/soak/ledger/deaths.ts'
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
-import { hold } from '#core/soak/violation.ts'
+import { violate } from '#core/soak/violation.ts'
 import { emptied, lostAtRestart } from './emptying.ts'
 import { arrive } from './entering.ts'
 import { leaves } from './leaving.ts'
@@ -26,23 +26,19 @@ export function deadLettered(
   const { deadLetterExchange } = book.arguments
   const { refused } = ledger
   ledger.refused = null
-  hold(deadLetterExchange !== null, 'V12', () => `queue ${book.spec.name} dead-letters nothing`)
+  if (deadLetterExchange === null) violate('V12', `queue ${book.spec.name} dead-letters nothing`)
   const isRefused = refused !== null && refused.publication.id === id && refused.book === book
-  const arrival = isRefused ? refused : afterwards(leaves(ledger, book, id, reason), book)
+  const arrival = isRefused ? refused : afterwards(leaves(ledger, book, id, reason))
   const isThere = ledger.ways.exchange(deadLetterExchange) !== undefined
   const said = (exchange | 0) === nobody ? null : ledger.exchangeNames[exchange]
-  hold(
-    said === (isThere ? deadLetterExchange : null),
-    'V12',
-    () => `message ${id} was dead-lettered to ${said}`,
-  )
+  if (said !== (isThere ? deadLetterExchange : null))
+    violate('V12', `message ${id} was dead-lettered to ${said}`)
   if (isThere) sendOn(ledger, book, arrival, deadLetterExchange, reasonNames[reason]!)
 }
 
-/** What a copy takes along. [recorded: K47, K159] */
-function afterwards({ arrival, deliveries, failures }: Copy, book: QueueBook): Arrival {
-  if (!book.facts.countsTravel) return arrival
-  return { ...arrival, failures, assigned: arrival.assigned + (book.isQuorum ? deliveries : 0) }
+/** What a copy takes along. [recorded: K47, K159, K165] */
+function afterwards({ arrival, failures }: Copy): Arrival {
+  return { ...arrival, failures }
 }
 
 function sendOn(
@@ -53,7 +49,7 @@ function sendOn(
   reason: string,
 ): void {
   const { deadLetterRoutingKey } = book.arguments
-  const { publication, assigned, failures } = arrival
+  const { publication, failures } = arrival
   const deaths = afterDeath(arrival.deaths, book.spec.name, reason)
   const keepsKeys = deadLetterRoutingKey === null
   const key = deadLetterRoutingKey ?? arrival.key
@@ -71,7 +67,6 @@ function sendOn(
       copyKeys,
       expirationMs: null,
       deaths,
-      assigned,
       failures,
       isCircle: isCircle(deaths, to.spec.name),
     })
@@ -84,11 +79,8 @@ export function dropped(ledger: Ledger, book: QueueBook, id: number, reason: num
   else if (reason === TraceReason.crash) lostAtRestart(ledger, book, id)
   else {
     const dies = book.arguments.deadLetterExchange !== null && !book.isStream
-    hold(
-      !dies,
-      'V12',
-      () => `message ${id} of ${book.spec.name} was dropped instead of dead-lettered`,
-    )
+    if (dies)
+      violate('V12', `message ${id} of ${book.spec.name} was dropped instead of dead-lettered`)
     leaves(ledger, book, id, reason)
   }
 }

@@ -1,17 +1,14 @@
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
-import { hold } from '#core/soak/violation.ts'
+import { violate } from '#core/soak/violation.ts'
 
 /** Purged, or gone with its queue: ready ones in the order they would be given, then those clients hold. */
 export function emptied(ledger: Ledger, book: QueueBook, id: number): void {
-  hold(
-    ledger.emptying.has(book),
-    'V4',
-    () => `queue ${book.spec.name} let go of message ${id} unasked`,
-  )
+  if (!ledger.emptying.has(book))
+    violate('V4', `queue ${book.spec.name} let go of message ${id} unasked`)
   const head = book.line.take()
   if (head !== undefined) {
-    hold(head.id === id, 'V10', () => `message ${id} was purged out of turn`)
+    if (head.id !== id) violate('V10', `message ${id} was purged out of turn`)
     book.mayOpen()
     book.left++
     return
@@ -21,7 +18,7 @@ export function emptied(ledger: Ledger, book: QueueBook, id: number): void {
     ledger.deleting = { book, held: all.filter((held) => held.book === book) }
   }
   const held = ledger.deleting.held.shift()
-  hold(held?.copy.id === id, 'V13', () => `message ${id} of ${book.spec.name} is held by nobody`)
+  if (held?.copy.id !== id) violate('V13', `message ${id} of ${book.spec.name} is held by nobody`)
   ledger.release(held)
   if (!book.isStream) book.left++
 }
@@ -30,6 +27,6 @@ export function emptied(ledger: Ledger, book: QueueBook, id: number): void {
 export function lostAtRestart(ledger: Ledger, book: QueueBook, id: number): void {
   const copy = book.line.lose(({ arrival }) => !arrival.publication.body.persistent)
   const isTransient = ledger.isRestarting && copy?.id === id && !book.isQuorum && !book.isStream
-  hold(isTransient, 'V5', () => `message ${id} was lost by a restart`)
+  if (!isTransient) violate('V5', `message ${id} was lost by a restart`)
   book.left++
 }

@@ -2,8 +2,8 @@ import { TraceReason } from '#core/model/trace.ts'
 import type { Copy } from '#core/soak/ledger/copy.ts'
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
-import { hold } from '#core/soak/violation.ts'
-import { countFailure, isSpent, settles } from './settling.ts'
+import { violate } from '#core/soak/violation.ts'
+import { countDiscard, countReturn, isSpent, settles } from './settling.ts'
 
 /** A copy leaves its queue unread, for a `TraceReason`: it must be the one the reason is about. */
 export function leaves(ledger: Ledger, book: QueueBook, id: number, reason: number): Copy {
@@ -11,19 +11,19 @@ export function leaves(ledger: Ledger, book: QueueBook, id: number, reason: numb
   if (reason === TraceReason.rejected) {
     const settling = settles(ledger, book, id)
     const { how, held } = settling
-    hold(how === 'discard', 'V13', () => `message ${id} was thrown away by a ${how}`)
-    countFailure(ledger, book, held.copy, settling.reason)
+    if (how !== 'discard') violate('V13', `message ${id} was thrown away by a ${how}`)
+    countDiscard(ledger, book, held.copy, settling.reason)
     return held.copy
   }
   if (reason === TraceReason.deliveryLimit) {
     const settling = settles(ledger, book, id)
     const { how, held } = settling
-    countFailure(ledger, book, held.copy, settling.reason)
-    hold(
-      how === 'requeue' && isSpent(ledger, book, held.copy),
-      'V12',
-      () => `message ${id} of ${book.spec.name} died of a delivery limit it had not reached`,
-    )
+    countReturn(ledger, book, held.copy, settling.reason)
+    if (how !== 'requeue' || !isSpent(ledger, book, held.copy))
+      violate(
+        'V12',
+        `message ${id} of ${book.spec.name} died of a delivery limit it had not reached`,
+      )
     return held.copy
   }
   if (book.isStream) return retained(book, id)
@@ -35,7 +35,7 @@ export function leaves(ledger: Ledger, book: QueueBook, id: number, reason: numb
 /** Retention takes the oldest of a stream. */
 function retained(book: QueueBook, id: number): Copy {
   const copy = book.line.take()
-  hold(copy?.id === id, 'V16', () => `stream ${book.spec.name} let go of ${id} before its head`)
+  if (copy?.id !== id) violate('V16', `stream ${book.spec.name} let go of ${id} before its head`)
   book.firstOffset++
   return copy
 }
@@ -46,23 +46,24 @@ function expired({ facts, nowUs }: Ledger, book: QueueBook, id: number): Copy {
   const anyHead = book.isQuorum && facts.anyHeadExpires
   const heads = anyHead ? [line.returns, ...line.levels.toReversed()] : [line.nextList ?? []]
   const list = heads.find(isThis)
-  hold(
-    list !== undefined,
-    'V11',
-    () =>
+  if (list === undefined)
+    violate(
+      'V11',
       `message ${id} of ${book.spec.name} expired and is not at the head, or its time is not over`,
-  )
+    )
   return line.takeFrom(list)
 }
 
 /** The limit of a queue takes what is next. */
 function displaced(book: QueueBook, id: number): Copy {
   if (book.dropping.length === 0) {
-    hold(book.isOver, 'V10', () => `queue ${book.spec.name} dropped ${id} and is within its limit`)
+    if (!book.isOver)
+      violate('V10', `queue ${book.spec.name} dropped ${id} and is within its limit`)
     book.dropping = excess(book)
   }
   const copy = book.dropping.shift()
-  hold(copy?.id === id, 'V10', () => `queue ${book.spec.name} dropped ${id} instead of ${copy?.id}`)
+  if (copy?.id !== id)
+    violate('V10', `queue ${book.spec.name} dropped ${id} instead of ${copy?.id}`)
   return copy
 }
 

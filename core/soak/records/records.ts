@@ -2,7 +2,7 @@ import type { TraceSink } from '#core/engine/trace-sink.ts'
 import { TraceKind } from '#core/model/trace.ts'
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
-import { hold } from '#core/soak/violation.ts'
+import { violate } from '#core/soak/violation.ts'
 import { deadLettered, dropped } from './dying.ts'
 import { enqueued, nowhere, published, refused } from './entering.ts'
 import { acked, requeued } from './settling.ts'
@@ -46,14 +46,14 @@ export class Records implements TraceSink {
   /** A basic.get looks at its message when the verb returns, a consumer at once. */
   #announced(book: QueueBook, id: number, tag: number, attempt: number): void {
     const ledger = this.#ledger
-    hold(ledger.announced === null, 'V4', () => 'a delivery was told of and never made')
+    if (ledger.announced !== null) violate('V4', 'a delivery was told of and never made')
     const announced = { book, id, tag, attempt }
     if (ledger.getting?.book !== book || ledger.got !== null) {
       ledger.announced = announced
       return
     }
     const copy = book.line.take()
-    hold(copy !== undefined, 'V4', () => `queue ${book.spec.name} is empty and gave ${id}`)
+    if (copy === undefined) violate('V4', `queue ${book.spec.name} is empty and gave ${id}`)
     book.mayOpen()
     ledger.countTag(ledger.getting.channel, tag)
     ledger.got = { copy, announced }

@@ -2,14 +2,14 @@ import { TraceReason } from '#core/model/trace.ts'
 import type { Copy, Settling } from '#core/soak/ledger/copy.ts'
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
-import { hold } from '#core/soak/violation.ts'
+import { violate } from '#core/soak/violation.ts'
 
 /** Takes a copy out of its client's hands: what is settled must be next in line. */
 export function settles(ledger: Ledger, book: QueueBook, id: number): Settling {
   const settling = ledger.settling.shift()
   const isNext =
     settling !== undefined && settling.held.book === book && settling.held.copy.id === id
-  hold(isNext, 'V13', () => `message ${id} of ${book.spec.name} was settled out of turn`)
+  if (!isNext) violate('V13', `message ${id} of ${book.spec.name} was settled out of turn`)
   ledger.release(settling.held)
   return settling
 }
@@ -18,21 +18,18 @@ export function settles(ledger: Ledger, book: QueueBook, id: number): Settling {
 export function acked(ledger: Ledger, book: QueueBook, id: number, isAutomatic: boolean): void {
   if (!isAutomatic) {
     const { how } = settles(ledger, book, id)
-    hold(how === 'ack' || book.isStream, 'V13', () => `message ${id} was acked by a ${how}`)
+    if (how !== 'ack' && !book.isStream) violate('V13', `message ${id} was acked by a ${how}`)
     if (!book.isStream) book.left++
     return
   }
   const held = ledger.autoAcked
   if (held === null) {
     // A basic.get without ack: its delivery is looked at when the verb returns.
-    hold(ledger.got?.announced.id === id, 'V13', () => `message ${id} was acked by nobody`)
+    if (ledger.got?.announced.id !== id) violate('V13', `message ${id} was acked by nobody`)
     return
   }
-  hold(
-    held.book === book && held.copy.id === id,
-    'V13',
-    () => `message ${id} was acked and another one was delivered`,
-  )
+  if (held.book !== book || held.copy.id !== id)
+    violate('V13', `message ${id} was acked and another one was delivered`)
   ledger.release(held)
   ledger.autoAcked = null
   book.left++
@@ -41,14 +38,11 @@ export function acked(ledger: Ledger, book: QueueBook, id: number, isAutomatic: 
 export function requeued(ledger: Ledger, book: QueueBook, id: number, said: number): void {
   const { held, how, reason } = settles(ledger, book, id)
   const { copy } = held
-  hold(how === 'requeue', 'V13', () => `message ${id} came back after a ${how}`)
-  hold(said === reason, 'V14', () => `message ${id} came back for reason ${said}, not ${reason}`)
-  countFailure(ledger, book, copy, reason)
-  hold(
-    !isSpent(ledger, book, copy),
-    'V12',
-    () => `message ${id} came back to ${book.spec.name} once too often`,
-  )
+  if (how !== 'requeue') violate('V13', `message ${id} came back after a ${how}`)
+  if (said !== reason) violate('V14', `message ${id} came back for reason ${said}, not ${reason}`)
+  countReturn(ledger, book, copy, reason)
+  if (isSpent(ledger, book, copy))
+    violate('V12', `message ${id} came back to ${book.spec.name} once too often`)
   if (!book.isQuorum) {
     book.line.putBack(copy)
     return
@@ -62,16 +56,23 @@ export function requeued(ledger: Ledger, book: QueueBook, id: number, said: numb
   } else book.line.comeBack(copy)
 }
 
-/** Rejects and losses are failures, of a classic queue's messages rejects alone. [recorded: K31, K40, K137, K159] */
-export function countFailure({ facts }: Ledger, book: QueueBook, copy: Copy, reason: number): void {
-  if (facts.everyReturnCounts) return
+/** A return that is a failure. [recorded: K31, K137, K159, K165] */
+export function countReturn({ facts }: Ledger, book: QueueBook, copy: Copy, reason: number): void {
+  const isLost = reason === TraceReason.crash || reason === TraceReason.cancel
   const isReject = reason === TraceReason.rejected
-  if (isReject || (book.isQuorum && reason === TraceReason.crash)) copy.failures++
+  if (facts.failures === 'rejects' && (isReject || isLost)) copy.failures++
+  if (facts.failures === 'discards' && isLost && book.isQuorum) copy.failures++
+}
+
+/** A discard that is a failure. [recorded: K159, K165] */
+export function countDiscard({ facts }: Ledger, book: QueueBook, copy: Copy, reason: number): void {
+  if (facts.failures === 'rejects' && reason === TraceReason.rejected) copy.failures++
+  if (facts.failures === 'discards' && book.isQuorum) copy.failures++
 }
 
 /** A return of it now is beyond the delivery limit. [recorded: K30, K31, K136] */
 export function isSpent({ facts }: Ledger, book: QueueBook, copy: Copy): boolean {
   if (!book.isQuorum) return false
-  const count = facts.everyReturnCounts ? copy.arrival.assigned + copy.deliveries : copy.failures
+  const count = facts.everyReturnCounts ? copy.deliveries : copy.failures
   return count > book.deliveryLimit
 }

@@ -1,7 +1,7 @@
 import { ConsumerBook } from '#core/soak/ledger/consumer-book.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
 import type { Stage } from '#core/soak/stage.ts'
-import { hold } from '#core/soak/violation.ts'
+import { violate } from '#core/soak/violation.ts'
 import type { Of } from './step.ts'
 
 export function consume(stage: Stage, step: Of<'consume'>): void {
@@ -24,11 +24,8 @@ export function consume(stage: Stage, step: Of<'consume'>): void {
     book.add(joining)
   }
   const answer = broker.consume(channel.id, 1, book.id, options)
-  hold(
-    answer === (refusal ?? id),
-    'V8',
-    () => `a consumer of ${book.spec.name} was answered ${answer}, not ${refusal ?? id}`,
-  )
+  if (answer !== (refusal ?? id))
+    violate('V8', `a consumer of ${book.spec.name} was answered ${answer}, not ${refusal ?? id}`)
 }
 
 /** Minus the reply code a consumer must get; null when it must be let in. */

@@ -3,7 +3,7 @@ import type { ChannelBook } from '#core/soak/ledger/channel-book.ts'
 import type { ConsumerBook } from '#core/soak/ledger/consumer-book.ts'
 import { effectiveArguments } from '#core/soak/ledger/effective.ts'
 import type { Stage } from '#core/soak/stage.ts'
-import { hold } from '#core/soak/violation.ts'
+import { violate } from '#core/soak/violation.ts'
 import type { Of } from './step.ts'
 
 /** Lets time pass, stopping wherever the broker has something to do. */
@@ -13,13 +13,13 @@ export function advance(stage: Stage, us: number): void {
   for (;;) {
     const nextUs = broker.nextExpiryUs()
     if (nextUs > endUs) break
-    hold(nextUs >= ledger.nowUs, 'V18', () => `something was due at ${nextUs}, before now`)
+    if (nextUs < ledger.nowUs) violate('V18', `something was due at ${nextUs}, before now`)
     stage.nowUs = nextUs
     const before = ledger.events
     broker.expire()
     const isDone = broker.nextExpiryUs() > nextUs
-    hold(isDone, 'V18', () => `what was due at ${nextUs} was not done`)
-    hold(ledger.events > before, 'V11', () => `nothing happened at ${nextUs}, when it was due`)
+    if (!isDone) violate('V18', `what was due at ${nextUs} was not done`)
+    if (ledger.events <= before) violate('V11', `nothing happened at ${nextUs}, when it was due`)
   }
   stage.nowUs = endUs
 }
@@ -55,12 +55,8 @@ export function changePolicy(stage: Stage, { policy, on }: Of<'policy'>): void {
     book.mayOpen()
   }
   if (on) broker.setPolicy(spec)
-  else
-    hold(
-      broker.clearPolicy(spec.name, spec.operator),
-      'V5',
-      () => `policy ${spec.name} is not there`,
-    )
+  else if (!broker.clearPolicy(spec.name, spec.operator))
+    violate('V5', `policy ${spec.name} is not there`)
 }
 
 export function raiseAlarm({ alarms, broker }: Stage, { kind, on }: Of<'alarm'>): void {

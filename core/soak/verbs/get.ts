@@ -1,5 +1,5 @@
 import type { Stage } from '#core/soak/stage.ts'
-import { hold } from '#core/soak/violation.ts'
+import { violate } from '#core/soak/violation.ts'
 import type { Of } from './step.ts'
 
 export function get(stage: Stage, step: Of<'get'>): void {
@@ -11,12 +11,12 @@ export function get(stage: Stage, step: Of<'get'>): void {
   const slot = broker.get(channel.id, 1, book.id, step.autoAck)
   ledger.getting = null
   if (book.isStream) {
-    hold(slot === -540, 'V16', () => `basic.get of a stream answered ${slot}`)
+    if (slot !== -540) violate('V16', `basic.get of a stream answered ${slot}`)
     return
   }
   if (slot < 0) {
     const isEmpty = slot === -1 && book.line.count === 0
-    hold(isEmpty, 'V23', () => `queue ${book.spec.name} has messages and answered ${slot}`)
+    if (!isEmpty) violate('V23', `queue ${book.spec.name} has messages and answered ${slot}`)
     return
   }
   deliveries.got(slot, book, channel, broker.gotTag(channel.id), step.autoAck)

@@ -1,6 +1,6 @@
 import { checkQuick } from '#core/soak/records/checks.ts'
 import type { Stage } from '#core/soak/stage.ts'
-import { hold } from '#core/soak/violation.ts'
+import { violate } from '#core/soak/violation.ts'
 
 /** A verb is done: queues that had to go are gone, and no other; then everything that must hold between verbs. */
 export function over({ broker, ledger }: Stage): void {
@@ -9,11 +9,11 @@ export function over({ broker, ledger }: Stage): void {
   for (const book of ledger.live) {
     book.lookAtLimit()
     if (broker.queueId(book.spec.name) === book.id) continue
-    hold(emptying.has(book), 'V5', () => `queue ${book.spec.name} is gone`)
+    if (!emptying.has(book)) violate('V5', `queue ${book.spec.name} is gone`)
     ledger.forget(book)
   }
   for (const { deleted, spec } of leaving)
-    hold(deleted, 'V23', () => `queue ${spec.name} should be gone`)
+    if (!deleted) violate('V23', `queue ${spec.name} should be gone`)
   if (emptying.size > 0) emptying.clear()
   if (leaving.size > 0) leaving.clear()
   ledger.deleting = null

@@ -3,7 +3,7 @@ import { Failure } from '#core/model/failure.ts'
 import type { Publication } from '#core/soak/ledger/copy.ts'
 import { waysOf } from '#core/soak/records/entering.ts'
 import type { Stage } from '#core/soak/stage.ts'
-import { hold } from '#core/soak/violation.ts'
+import { violate } from '#core/soak/violation.ts'
 import { over } from './over.ts'
 import type { Of } from './step.ts'
 
@@ -35,23 +35,23 @@ function publishOnce(stage: Stage, step: Of<'publish'>): void {
   if (isInternal) {
     const result = send()
     const isForbidden = result === PublishResult.forbidden && ledger.events === before
-    hold(isForbidden, 'V4', () => 'an internal exchange took a message')
+    if (!isForbidden) violate('V4', 'an internal exchange took a message')
     return
   }
   if (!isHeld && ways + messagesHeld(stage) > plan.messagesMax) {
-    hold(isRefused(send) && ledger.events === before, 'V22', () => 'a full broker took a message')
+    if (!isRefused(send) || ledger.events !== before) violate('V22', 'a full broker took a message')
     return
   }
   ledger.sent.push(publication)
   const result = send()
   if (isHeld) {
     const isQuiet = result === PublishResult.held && ledger.events === before
-    hold(isQuiet, 'V15', () => 'a publish under an alarm was not held')
+    if (!isQuiet) violate('V15', 'a publish under an alarm was not held')
     return
   }
   const routed = ways > 0 ? PublishResult.routed : PublishResult.unroutable
   const expected = routed | (publication.refused ? PublishResult.refused : 0)
-  hold(result === expected, 'V3', () => `a publish to ${ways} queues answered ${result}`)
+  if (result !== expected) violate('V3', `a publish to ${ways} queues answered ${result}`)
 }
 
 function messagesHeld({ ledger }: Stage): number {

@@ -2,7 +2,7 @@ import { TraceReason } from '#core/model/trace.ts'
 import type { Copy } from '#core/soak/ledger/copy.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
 import type { Stage } from '#core/soak/stage.ts'
-import { hold } from '#core/soak/violation.ts'
+import { violate } from '#core/soak/violation.ts'
 import { abandon } from './faults.ts'
 import type { Of } from './step.ts'
 import { declareExchange } from './topology.ts'
@@ -29,10 +29,10 @@ export function restart(stage: Stage, { stop }: Of<'restart'>): void {
   ledger.isRestarting = false
   for (const book of ledger.live) {
     const kept = book.line.all.find((copy) => transient.has(copy))
-    hold(kept === undefined, 'V5', () => `queue ${book.spec.name} kept a transient message`)
+    if (kept !== undefined) violate('V5', `queue ${book.spec.name} kept a transient message`)
   }
   for (const name of goes) {
-    hold(broker.exchangeId(name) < 0, 'V5', () => `exchange ${name} outlived the restart`)
+    if (broker.exchangeId(name) >= 0) violate('V5', `exchange ${name} outlived the restart`)
     declareExchange(stage, name)
   }
   for (const place of channels.keys()) stage.open(place)

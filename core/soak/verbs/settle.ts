@@ -1,8 +1,9 @@
 import { TraceReason } from '#core/model/trace.ts'
 import type { ChannelBook } from '#core/soak/ledger/channel-book.ts'
 import type { Held, Settling } from '#core/soak/ledger/copy.ts'
+import { asSettled } from '#core/soak/ledger/lines.ts'
 import type { Stage } from '#core/soak/stage.ts'
-import { hold } from '#core/soak/violation.ts'
+import { violate } from '#core/soak/violation.ts'
 import type { Of } from './step.ts'
 
 export function settle(stage: Stage, step: Of<'settle'>): void {
@@ -15,17 +16,11 @@ export function settle(stage: Stage, step: Of<'settle'>): void {
   const multiple = step.multiple && how !== 'reject'
   if (how !== 'ack' && mayOnlyAck(stage, channel, chosen, multiple)) return
   const all = multiple ? channel.held.slice(0, at + 1) : [chosen]
-  ledger.settling = all.map((held) => settlingOf(held, how, requeue))
-  hold(
-    answer(stage, how, channel, chosen.tag, multiple, requeue),
-    'V13',
-    () => `tag ${chosen.tag} is outstanding and was refused`,
-  )
-  hold(
-    !answer(stage, how, channel, chosen.tag, false, requeue),
-    'V13',
-    () => `tag ${chosen.tag} was settled twice`,
-  )
+  ledger.settling = asSettled(all).map((held) => settlingOf(held, how, requeue))
+  if (!answer(stage, how, channel, chosen.tag, multiple, requeue))
+    violate('V13', `tag ${chosen.tag} is outstanding and was refused`)
+  if (answer(stage, how, channel, chosen.tag, false, requeue))
+    violate('V13', `tag ${chosen.tag} was settled twice`)
 }
 
 function settlingOf(held: Held, how: Of<'settle'>['how'], requeue: boolean): Settling {
@@ -43,11 +38,8 @@ function mayOnlyAck(
 ): boolean {
   const { streamsOnlyAck } = ledger.facts
   const isStrict = streamsOnlyAck && chosen.book.isStream
-  hold(
-    broker.takesOnlyAcks(channel.id, chosen.tag) === isStrict,
-    'V13',
-    () => 'a stream takes the wrong settlements',
-  )
+  if (broker.takesOnlyAcks(channel.id, chosen.tag) !== isStrict)
+    violate('V13', 'a stream takes the wrong settlements')
   return isStrict || (multiple && streamsOnlyAck)
 }
 
@@ -73,9 +65,6 @@ export function settleWrong(stage: Stage, { channel, how }: Of<'wrong-tag'>): vo
   const isTaken =
     answer(stage, how, on, tag, false, true) ||
     (how !== 'reject' && answer(stage, how, on, tag, true, true))
-  hold(
-    !isTaken && ledger.events === before,
-    'V13',
-    () => `tag ${tag} was never given and was settled`,
-  )
+  if (isTaken || ledger.events !== before)
+    violate('V13', `tag ${tag} was never given and was settled`)
 }

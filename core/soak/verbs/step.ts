@@ -1,5 +1,5 @@
-import type { AlarmKind } from '#core/engine/alarms.ts'
 import type { Stop } from '#core/engine/restart.ts'
+import type { AlarmKind } from '#core/model/scenario.ts'
 
 export type Settling = 'ack' | 'nack' | 'reject'
 

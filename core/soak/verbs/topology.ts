@@ -2,13 +2,13 @@ import type { QueueSpec } from '#core/model/topology.ts'
 import { effectiveArguments } from '#core/soak/ledger/effective.ts'
 import { QueueBook } from '#core/soak/ledger/queue-book.ts'
 import type { Stage } from '#core/soak/stage.ts'
-import { hold } from '#core/soak/violation.ts'
+import { violate } from '#core/soak/violation.ts'
 import type { Of } from './step.ts'
 
 export function declareExchange(stage: Stage, name: string): void {
   const { broker, ledger, plan } = stage
   const spec = plan.exchanges.find((exchange) => exchange.name === name)!
-  hold(broker.declareExchange(spec).ok, 'V3', () => `exchange ${name} cannot be declared`)
+  if (!broker.declareExchange(spec).ok) violate('V3', `exchange ${name} cannot be declared`)
   ledger.ways.addExchange(spec)
   ledger.exchangeNames = [...broker.exchangeNames]
 }
@@ -16,7 +16,7 @@ export function declareExchange(stage: Stage, name: string): void {
 export function declareQueue(stage: Stage, spec: QueueSpec): void {
   const { broker, ledger, policies } = stage
   const declared = broker.declareQueue(spec)
-  hold(declared.ok, 'V3', () => `queue ${spec.name} cannot be declared`)
+  if (!declared.ok) violate('V3', `queue ${spec.name} cannot be declared`)
   if (ledger.books[declared.id] !== undefined) return
   const effective = effectiveArguments(spec, policies)
   const book = new QueueBook(declared.id, spec, effective, ledger.facts)
@@ -31,29 +31,26 @@ export function bind({ broker, ledger, plan }: Stage, at: number): void {
   const { ways } = ledger
   const target = spec.toExchange ? ways.exchange(spec.to) : ways.queue(spec.to)
   const isBound = broker.bind(spec).ok
-  hold(
-    isBound === (target !== undefined),
-    'V3',
-    () => `a binding to ${spec.to} was ${isBound ? 'made' : 'refused'}`,
-  )
+  if (isBound !== (target !== undefined))
+    violate('V3', `a binding to ${spec.to} was ${isBound ? 'made' : 'refused'}`)
   if (isBound) ways.addBinding(spec)
 }
 
 export function unbind({ broker, ledger, plan }: Stage, at: number): void {
   const spec = plan.bindings[at]
   if (spec === undefined) return
-  hold(broker.unbind(spec).ok, 'V3', () => `a binding to ${spec.to} cannot be removed`)
+  if (!broker.unbind(spec).ok) violate('V3', `a binding to ${spec.to} cannot be removed`)
   ledger.ways.removeBinding(spec)
 }
 
 export function purge(stage: Stage, { queue }: Of<'purge'>): void {
   const book = stage.book(queue)
   if (book === null) return
-  const count = book.line.count
+  const expected = book.isStream ? -540 : book.line.count
   stage.ledger.emptying.add(book)
   const purged = stage.broker.purge(book.id)
-  if (book.isStream) hold(purged === -540, 'V16', () => 'a stream was purged')
-  else hold(purged === count, 'V21', () => `a purge of ${count} messages answered ${purged}`)
+  const rule = book.isStream ? 'V16' : 'V21'
+  if (purged !== expected) violate(rule, `a purge answered ${purged}, not ${expected}`)
 }
 
 export function deleteQueue(stage: Stage, { queue }: Of<'delete'>): void {
@@ -63,5 +60,5 @@ export function deleteQueue(stage: Stage, { queue }: Of<'delete'>): void {
   emptying.add(book)
   leaving.add(book)
   const { ok } = stage.broker.deleteQueue(book.id)
-  hold(ok, 'V23', () => `queue ${book.spec.name} cannot be deleted`)
+  if (!ok) violate('V23', `queue ${book.spec.name} cannot be deleted`)
 }

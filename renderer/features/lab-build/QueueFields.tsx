@@ -2,8 +2,8 @@ import {
   deadLetterStrategies,
   overflowModes,
   type QueueSpec,
+  queueTypes,
   retryTypes,
-  scenarioQueueTypes,
 } from '#core/model/topology.ts'
 import { useText } from '#renderer/i18n/use-text.ts'
 import { edit } from '#renderer/state/draft.ts'
@@ -60,7 +60,7 @@ export function QueueFields({ queue }: { queue: QueueSpec }) {
           <ChoiceValue
             id={id}
             value={queue.type}
-            options={scenarioQueueTypes.map((value) => ({ value, label: value }))}
+            options={queueTypes.map((value) => ({ value, label: value }))}
             onChange={(type) =>
               edit({ what: 'change', name }, (scenario) => changeQueueType(scenario, name, type))
             }

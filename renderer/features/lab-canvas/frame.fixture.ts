@@ -39,6 +39,7 @@ export function frameOf(run: RunDescription, numbers: Numbers): FrameView {
   const bytes = new Uint8Array(at.end)
   const view = new DataView(bytes.buffer)
   view.setUint16(header.version, frameVersion, true)
+  view.setUint8(header.nodesUp, 0b111)
   view.setUint8(header.state, runStates.indexOf(numbers.state ?? 'running'))
   view.setUint32(header.runId, run.runId, true)
   view.setUint32(header.sampleEvery, 1, true)

@@ -22,6 +22,7 @@ export const producerSpec = (name: string, ratePerSecond: number): ProducerSpec 
   poisonShare: 0.05,
   messagesMax: null,
   startAtUs: 0,
+  node: 1,
   link,
   body: null,
 })
@@ -32,11 +33,15 @@ export const consumerSpec = (name: string, queue: string, group = name): Consume
   queue,
   prefetch: 4,
   autoAck: false,
+  priority: 0,
+  exclusive: false,
+  streamOffset: null,
   service: { law: 'exponential', meanUs: 100_000 },
-  failure: { probability: 0, outcome: 'requeue', attemptsMax: 5 },
+  failure: { probability: 0, outcome: 'requeue', by: 'nack', attemptsMax: 5 },
   crash: { probability: 0, restartAfterUs: null },
   ackTimeoutUs: null,
   startAtUs: 0,
+  node: 1,
   link,
 })
 
@@ -80,6 +85,7 @@ export const poison: Scenario = {
     ],
     bindings: [binding('orders', 'orders.work', 'order'), binding('orders.dlx', 'orders.dead', '')],
   },
+  policies: [],
   producers: [
     producerSpec('checkout', 14),
     producerSpec('mobile-api', 8),

@@ -1,5 +1,8 @@
 /** A change in words: short on its flag, a sentence in the list of your changes. */
 import type { ReactNode } from 'react'
+import type { BrokerDial } from '#core/model/command.ts'
+import type { BrokerFault } from '#core/model/scenario.ts'
+import { isBrokerDial, isOfBroker } from '#core/model/sentence-broker.ts'
 import type { Say } from '#renderer/i18n/text.ts'
 import { measureDuration, writeMeasure } from '#renderer/ui/number.ts'
 import type { Change } from './changes.ts'
@@ -13,6 +16,7 @@ export function flagWords(say: ChangeSay, change: Change): string {
   const { command, fault } = change
   const target = targetWords(say, change)
   if (command === null) return fault === null ? '' : faultWords(say, change)
+  if (isBrokerDial(command)) return say('flagYou', { deed: deedWords(say, command) })
   switch (command.kind) {
     case 'producer.rate':
       return say('flagRate', values(say, change))
@@ -45,6 +49,11 @@ export function flagWords(say: ChangeSay, change: Change): string {
 
 function faultWords(say: ChangeSay, { fault, targets, atUs, untilUs }: Change): string {
   if (fault === null) return ''
+  if (isOfBroker(fault)) {
+    const words = brokerFaultWords(say, fault)
+    const lasts = untilUs === null ? '' : ` ${writeMeasure(measureDuration(untilUs - atUs))}`
+    return `${words}${lasts}`
+  }
   const target = targets[0] ?? ''
   const duration = untilUs === null ? null : writeMeasure(measureDuration(untilUs - atUs))
   const factor = 'factor' in fault ? fault.factor : 1
@@ -68,6 +77,39 @@ function faultWords(say: ChangeSay, { fault, targets, atUs, untilUs }: Change): 
   }
 }
 
+function brokerFaultWords(say: ChangeSay, fault: BrokerFault): string {
+  switch (fault.kind) {
+    case 'alarm':
+      return say(fault.alarm === 'memory' ? 'memoryAlarm' : 'diskAlarm')
+    case 'stopNode':
+      return say('nodeDown', { node: fault.node })
+    case 'partition':
+      return say('nodeParted', { node: fault.node })
+    case 'restartBroker':
+      return say(fault.how === 'clean' ? 'brokerRestarted' : 'brokerKilled')
+  }
+}
+
+/** What was done to the broker, after "you". */
+function deedWords(say: ChangeSay, command: BrokerDial): string {
+  switch (command.kind) {
+    case 'broker.alarm': {
+      const alarm = say(command.target === 'memory' ? 'theMemoryAlarm' : 'theDiskAlarm')
+      return say(command.on ? 'raisedAlarm' : 'clearedAlarm', { alarm })
+    }
+    case 'broker.restart':
+      return say(command.target === 'clean' ? 'restartedBroker' : 'killedBroker')
+    case 'node.stop':
+      return say('stoppedNode', { node: command.target })
+    case 'node.start':
+      return say('startedNode', { node: command.target })
+    case 'node.part':
+      return say('partedNode', { node: command.target })
+    case 'node.rejoin':
+      return say('rejoinedNode', { node: command.target })
+  }
+}
+
 /** The sentence of a change of yours. `name`: how a name is drawn. */
 export function changeSentence(
   say: ChangeSay,
@@ -77,6 +119,7 @@ export function changeSentence(
   const { command } = change
   if (command === null) return null
   const you = <b>{say('you')}</b>
+  if (isBrokerDial(command)) return say.rich('didIt', { you, deed: deedWords(say, command) })
   const words = targetWords(say, change)
   const target = name(command.kind === 'message.publish' ? exchangeWords(say, words) : words)
   const deeds = {

@@ -1,7 +1,8 @@
 /** Marks of the time axis put together into changes a person would name: from what to what, of whom. */
 import type { Command } from '#core/model/command.ts'
 import type { Mark, RunDescription } from '#core/model/run.ts'
-import type { FaultSpec, Scenario } from '#core/model/scenario.ts'
+import { actorOf, type FaultSpec, type Scenario } from '#core/model/scenario.ts'
+import { isBrokerDial } from '#core/model/sentence-broker.ts'
 import { meanServiceUs } from './dials.ts'
 
 export interface Change {
@@ -87,7 +88,8 @@ export function changesOf(
   for (const { atUs, untilUs, command, fault } of marks) {
     if (command === null) {
       const spec = fault === null ? null : (scenario.faults[fault] ?? null)
-      const targets = spec === null ? [] : [faultTarget(spec)]
+      const actor = spec === null ? null : actorOf(spec)
+      const targets = actor === null ? [] : [actor]
       changes.push({
         atUs,
         untilUs,
@@ -106,7 +108,12 @@ export function changesOf(
     if (set !== null) settings.set(set, target)
     const after = set === null ? null : settings.of(set.setting, target)
     const last = changes.at(-1)
-    if (last === undefined || last.command?.kind !== command.kind || atUs - last.lastUs > gapUs) {
+    if (
+      last === undefined ||
+      last.command?.kind !== command.kind ||
+      isBrokerDial(command) ||
+      atUs - last.lastUs > gapUs
+    ) {
       changes.push({
         atUs,
         untilUs,
@@ -132,6 +139,3 @@ export function changesOf(
   }
   return changes.map(({ lastUs: _, ...change }) => change)
 }
-
-const faultTarget = (fault: FaultSpec) =>
-  fault.kind === 'crash' || fault.kind === 'slow' ? fault.consumer : fault.producer

@@ -32,6 +32,7 @@ const producer = (name: string, group: string, ratePerSecond: number): ProducerS
   poisonShare: 0,
   messagesMax: null,
   startAtUs: 0,
+  node: 1,
   link,
   body: null,
 })
@@ -42,11 +43,15 @@ const worker = (index: number): ConsumerSpec => ({
   queue: 'work',
   prefetch: 4,
   autoAck: false,
+  priority: 0,
+  exclusive: false,
+  streamOffset: null,
   service: { law: 'exponential', meanUs: 100_000 },
-  failure: { probability: 0, outcome: 'requeue', attemptsMax: 5 },
+  failure: { probability: 0, outcome: 'requeue', by: 'nack', attemptsMax: 5 },
   crash: { probability: 0, restartAfterUs: null },
   ackTimeoutUs: null,
   startAtUs: 0,
+  node: 1,
   link,
 })
 
@@ -88,6 +93,7 @@ export const description: RunDescription = {
       queues: [queue('work', { maxLength: 1000, deadLetterExchange: 'dlx' }), queue('dead', {})],
       bindings: [{ from: 'dlx', to: 'dead', toExchange: false, key: '', arguments: emptyTable }],
     },
+    policies: [],
     producers: [producer('web', 'web', 18), producer('app', 'app', 6)],
     consumers: [worker(1), worker(2), worker(3)],
     faults: [{ kind: 'crash', atUs: 5e6, consumer: 'worker-2', restartAfterUs: 9e6 }],
@@ -114,6 +120,7 @@ export function frameOf(drawn: Drawn): FrameView {
   const bytes = new Uint8Array(at.end)
   const view = new DataView(bytes.buffer)
   view.setUint16(header.version, frameVersion, true)
+  view.setUint8(header.nodesUp, 0b111)
   view.setUint8(header.state, runStates.indexOf(drawn.state ?? 'running'))
   view.setUint32(header.runId, 1, true)
   view.setUint32(header.sampleEvery, 1, true)

@@ -1,0 +1,90 @@
+import type { ProducerSpec } from '#core/model/scenario.ts'
+import type { Arrival } from './arrivals.ts'
+import type { KeyChoice } from './key-choice.ts'
+import { Lane } from './lane.ts'
+import type { RunParts } from './run-parts.ts'
+
+/** As a limit of unconfirmed messages: none. */
+const noLimit = 0x3fffffff
+
+/** What publishing one message takes; one object each, because it is all looked at together. */
+export class Outlet {
+  readonly index: number
+  /** -1 while no node is up. */
+  channel: number
+  /** It is connected to; 0: none. */
+  node: number
+  readonly keys: KeyChoice
+  /** Where its envelopes begin: one for each key. */
+  readonly envelopesFrom: number
+  readonly contentStream: number
+  readonly mandatory: boolean
+  /** Messages it may still send; -1: any number. */
+  left: number
+  /** When it sends; its owner sets it once it knows. */
+  arrival!: Arrival
+  poisonShare: number
+  /** Totals of the run. `refused`: messages some queue refused (reject-publish), with confirms or without. */
+  published = 0
+  confirmed = 0
+  returned = 0
+  refused = 0
+  /** Unconfirmed messages, and how many are allowed (0: any number). */
+  unconfirmed = 0
+  readonly window: number
+  /** Of unconfirmed messages, as it is now: 0 while it may not send at all. */
+  limit = 0
+  /** The broker has told it that an alarm is on. */
+  alarmed = false
+  /** Null: the link is instant and costs no events. */
+  toBroker: Lane | null
+  fromBroker: Lane | null
+  readonly exchange: number
+  readonly template: number
+  readonly sizeBytes: number
+  byHand = false
+  /** Faults that hold it. */
+  holds = 0
+  readonly spec: ProducerSpec
+
+  constructor(
+    spec: ProducerSpec,
+    index: number,
+    keys: KeyChoice,
+    envelopesFrom: number,
+    { broker, agenda, numbers, random }: RunParts,
+  ) {
+    this.index = index
+    this.spec = spec
+    this.channel = broker.openChannel()
+    this.node = spec.node
+    if (spec.node !== 1) broker.placeChannel(this.channel, spec.node - 1)
+    if (spec.confirms) broker.confirmSelect(this.channel)
+    this.exchange = broker.exchangeId(spec.exchange)
+    this.template = broker.templateId({
+      sizeBytes: spec.sizeBytes,
+      persistent: spec.persistent,
+      expirationMs: spec.expirationMs,
+      headers: spec.headers,
+      priority: spec.priority,
+      userRef: index,
+    })
+    this.mandatory = spec.mandatory
+    this.sizeBytes = spec.sizeBytes
+    this.keys = keys
+    this.envelopesFrom = envelopesFrom
+    this.contentStream = random.open(`${spec.name}/content`)
+    this.left = spec.messagesMax ?? -1
+    this.poisonShare = spec.poisonShare
+    this.window = spec.confirms ? (spec.confirmWindow ?? 0) : 0
+    this.reckonLimit()
+    this.toBroker = Lane.of(spec.link, agenda, numbers.publishes + index)
+    this.fromBroker = Lane.of(spec.link, agenda, numbers.confirms + index)
+  }
+
+  /** What it may send before it has to wait: nothing without a connection or under an alarm. */
+  reckonLimit(): void {
+    const { channel, alarmed, window } = this
+    this.limit = channel < 0 || alarmed ? 0 : window > 0 ? window : noLimit
+  }
+}
