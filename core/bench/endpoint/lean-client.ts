@@ -28,6 +28,7 @@ const deliverIds = (60 << 16) | 60
 /** Of a basic.ack frame: where its tag ends. */
 const ackFrameBytes = 21
 const patienceMs = 30_000
+const goodbye = { replyCode: 200, replyText: 'done', classId: 0, methodId: 0 }
 
 /** What comes without being asked for. */
 export interface Hearing {
@@ -113,13 +114,16 @@ export class LeanClient {
   async close(): Promise<void> {
     if (this.#heartbeat !== null) clearInterval(this.#heartbeat)
     if (!this.isOpen) return
-    const goodbye = { replyCode: 200, replyText: 'done', classId: 0, methodId: 0 }
     await this.ask(0, 'connection.close', goodbye)
     this.#socket.end()
   }
 
   async openChannel(channel: number): Promise<void> {
     await this.ask(channel, 'channel.open', { reserved: '' })
+  }
+
+  async closeChannel(channel: number): Promise<void> {
+    await this.ask(channel, 'channel.close', goodbye)
   }
 
   /** A durable classic queue, emptied. */

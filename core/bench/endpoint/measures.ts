@@ -36,6 +36,12 @@ export async function fill(client: LeanClient, count: number): Promise<void> {
   await client.declare(1, queue)
   let left = count
   await publish(client, 1000, () => left-- > 0, [])
+  await client.closeChannel(1)
+}
+
+export async function purge(client: LeanClient): Promise<void> {
+  await client.openChannel(1)
+  await client.declare(1, queue)
 }
 
 /** Publishes while `more` says so, and resolves when everything is confirmed. */
@@ -92,7 +98,8 @@ export async function consumeAndAck(url: string, count: number, prefetch: number
     })
     await client.consume(2, queue, prefetch)
     await all
-    await client.ready(2, queue)
+    const left = await client.ready(2, queue)
+    if (left > 0) throw new Error(`${left} messages were left in the queue`)
     return (count / (performance.now() - beganMs)) * 1000
   } finally {
     await client.close()
