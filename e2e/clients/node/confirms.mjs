@@ -8,15 +8,21 @@ console.log(`${product} ${version}`)
 console.log(Object.keys(capabilities).join(' '))
 
 const channel = await connection.createConfirmChannel()
-channel.on('return', ({ fields, content }) =>
-  console.log(`returned ${content}: ${fields.replyCode} ${fields.replyText} ${fields.routingKey}`),
+channel.on('return', ({ fields, properties, content }) =>
+  console.log(
+    `returned ${content}: ${fields.replyCode} ${fields.replyText} ${fields.routingKey}`,
+    Object.entries(properties.headers),
+  ),
 )
 await channel.assertQueue('invoices', { durable: true })
 for (let number = 0; number < 200; number++)
   channel.sendToQueue('invoices', Buffer.from(`invoice ${number}`), { persistent: true })
 await channel.waitForConfirms()
 console.log('200 confirmed')
-channel.publish('', 'nobody', Buffer.from('lost'), { mandatory: true })
+channel.publish('', 'nobody', Buffer.from('lost'), {
+  mandatory: true,
+  headers: { z: 1, CC: ['nobody else'], BCC: ['unseen'], a: { y: 1, b: 2 }, é: 'last' },
+})
 await channel.waitForConfirms()
 console.log(await channel.checkQueue('invoices'))
 console.log(await channel.purgeQueue('invoices'))

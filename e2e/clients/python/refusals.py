@@ -117,7 +117,8 @@ ask(
 
 
 def publish_to_internal(channel):
-    channel.basic_publish("amq.rabbitmq.trace", "key", "lost")
+    channel.exchange_declare("inside", "fanout", internal=True)
+    channel.basic_publish("inside", "key", "lost")
     wait(channel)
 
 
