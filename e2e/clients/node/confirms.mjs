@@ -55,8 +55,9 @@ for (
 }
 
 const consumer = await connection.createChannel()
-const cancelled = new Promise((resolve) => {
-  consumer.consume('invoices', (message) => message === null && resolve(), { consumerTag: 'clerk' })
+const { promise: cancelled, resolve: onCancel } = Promise.withResolvers()
+await consumer.consume('invoices', (message) => message === null && onCancel(), {
+  consumerTag: 'clerk',
 })
 console.log(await channel.checkQueue('invoices'))
 console.log(await channel.deleteQueue('invoices'))

@@ -15,6 +15,12 @@ def take(queue):
     return method, properties, body.decode()
 
 
+def await_in(queue):
+    while (message := take(queue)) is None:
+        connection.sleep(0.05)
+    return message
+
+
 def deaths(properties):
     """The history of a dead letter without its times."""
     return [
@@ -55,8 +61,7 @@ channel.basic_nack(method.delivery_tag, requeue=True)
 method, _, body = channel.basic_get("work.orders")
 print(f"got {body.decode()}, redelivered {method.redelivered}, {method.message_count} more")
 channel.basic_reject(method.delivery_tag, requeue=False)
-channel.queue_declare("work.orders", passive=True)
-_, properties, body = take("dead")
+_, properties, body = await_in("dead")
 print(f"dead: {body} {deaths(properties)}")
 print({name: value for name, value in sorted(properties.headers.items()) if name != "x-death"})
 
@@ -68,10 +73,7 @@ channel.queue_declare(
 confirmed.basic_publish(
     "", "short", "late", pika.BasicProperties(headers={"customer": 7, "tags": ["a", "b"]}, expiration="20")
 )
-expired = None
-while expired is None:
-    connection.sleep(0.05)
-    expired = take("dead")
+expired = await_in("dead")
 print(f"expired: {expired[2]} {deaths(expired[1])}, expiration {expired[1].expiration}")
 print(f"kept: {expired[1].headers['customer']} {expired[1].headers['tags']}")
 
