@@ -74,7 +74,7 @@ function queueStart(channel: GuestChannel, fields: FieldsOf<'basic.consume'>): S
   if (!broker.mayUse(queue, channel.connection.brokerId).ok) throw locked(about)
   const { noAck: autoAck, exclusive } = fields
   const priority = priorityOf(channel, fields.arguments, about)
-  const streamOffset = offsetOf(fields.arguments)
+  const streamOffset = offsetOf(fields.arguments, channel.room.epochUs)
   const terms = {
     autoAck,
     exclusive,
@@ -99,10 +99,11 @@ function priorityOf(channel: GuestChannel, args: WireTable, about: string): numb
 }
 
 /** `x-stream-offset`; a timestamp is a time. */
-function offsetOf(args: WireTable): StreamOffset | undefined {
+function offsetOf(args: WireTable, epochUs: number): StreamOffset | undefined {
   const value = fieldOf(args, 'x-stream-offset')
   if (value === undefined) return undefined
-  return value.letter === 'T' ? { timestampUs: Number(value.value) * 1_000_000 } : plainValue(value)
+  if (value.letter !== 'T') return plainValue(value)
+  return { timestampUs: Number(value.value) * 1_000_000 - epochUs }
 }
 
 function consumeRefusal(
