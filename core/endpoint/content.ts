@@ -32,7 +32,7 @@ export function contentOf({ broker, letters }: Room, slot: number): Content {
 
 /** What is returned to its publisher: as it was sent, with an address for direct replies written in. */
 export function returnedContent(letter: Letter): Content {
-  const properties = letter.replyTo === null ? asSent(letter) : written(changed(letter, null), [])
+  const properties = letter.isChanged ? written(changed(letter, null), []) : asSent(letter)
   return { properties, body: bodyOf(letter) }
 }
 
@@ -50,6 +50,8 @@ function changed(letter: Letter, dead: MessageTemplate | null): Properties {
   const { span, bodyFrom, replyTo } = letter
   const properties = readProperties(new ByteReader(span.bytes, span.from, bodyFrom))
   if (replyTo !== null) properties.replyTo = replyTo
+  if (properties.expiration !== undefined)
+    properties.expiration = String(Number(properties.expiration))
   const isCcLost = dead !== null && !dead.headers.fields.some(([name]) => name === 'CC')
   if (dead !== null && dead.expirationMs === null) delete properties.expiration
   if (properties.headers !== undefined) {

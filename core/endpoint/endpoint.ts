@@ -35,6 +35,8 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
   readonly #connections = new Map<number, GuestConnection>()
   /** Those that have something to send. */
   readonly #stirred = new Set<GuestConnection>()
+  /** Those whose socket is to be closed when that is sent. */
+  readonly #ending = new Set<number>()
   /** What a sink may not do itself. */
   readonly #after: (() => void)[] = []
   /** Those an alarm no longer holds up. */
@@ -107,7 +109,7 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
     const number = this.#connectionsEver++
     const connection = new GuestConnection(this.#room, number, facts, {
       stirred: (one) => this.#stirred.add(one),
-      end: (one) => this.#outlet.end(one.number),
+      end: (one) => this.#ending.add(one.number),
       closing: (one, why) => this.#outlet.closing(one.number, why),
     })
     this.#connections.set(number, connection)
@@ -155,6 +157,8 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
       if (bytes.length > 0) this.#outlet.send(connection.number, bytes, connection.isFull)
     }
     this.#stirred.clear()
+    for (const connection of this.#ending) this.#outlet.end(connection)
+    this.#ending.clear()
   }
 
   /** The node goes down: everybody is told to leave. */

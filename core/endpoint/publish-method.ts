@@ -6,7 +6,7 @@ import { PublishResult } from '#core/engine/publish-result.ts'
 import { replyQueueName } from '#core/engine/replies.ts'
 import { isTtl } from '#core/engine/ttl.ts'
 import { Failure } from '#core/model/failure.ts'
-import { type Command, Unreadable } from './assembler.ts'
+import type { Command } from './assembler.ts'
 import type { GuestChannel } from './channel.ts'
 import { typeName } from './erlang-text.ts'
 import { countPublish, type Producer } from './guest-actors.ts'
@@ -14,6 +14,7 @@ import type { Letter } from './letters.ts'
 import {
   accessRefused,
   exchangeIn,
+  internalError,
   notFound,
   notImplemented,
   preconditionFailed,
@@ -45,7 +46,8 @@ export function publish(
   refuseProperties(channel, skimmed)
   const hasBlindCopies = checkCopies(skimmed, properties)
   const template = room.templating.templateOf(skimmed, properties, bodyBytes)
-  const isChanged = hasBlindCopies || replyTo !== null
+  const isRewritten = room.profile.rewritesExpirations && isOddNumber(skimmed.expiration)
+  const isChanged = hasBlindCopies || replyTo !== null || isRewritten
   const letter = letters.write(properties, body, isChanged, replyTo)
   const producer = producerOf(channel, exchange)
   countPublish(producer, routingKey, bodyBytes, broker.nowUs)
@@ -97,7 +99,7 @@ function skimmedOf({ bytes, from, to }: Span): Skimmed {
   try {
     return skimProperties(bytes, from, to)
   } catch (problem) {
-    if (problem instanceof Malformed) throw new Unreadable()
+    if (problem instanceof Malformed) throw internalError()
     throw problem
   }
 }
@@ -123,6 +125,11 @@ function refuseProperties(channel: GuestChannel, { expiration, userId }: Skimmed
   }
 }
 
+/** `+5`, `007` */
+function isOddNumber(text: string | null): boolean {
+  return text !== null && text !== String(Number(text))
+}
+
 /** [source: rabbit_basic parse_expiration] */
 function expirationFault(text: string): string | null {
   const [, digits = '', rest = ''] = /^([+-]?\d*)(.*)$/s.exec(text) ?? []
@@ -133,16 +140,15 @@ function expirationFault(text: string): string | null {
   return isTtl(ms) ? null : `{value_too_large,${ms}}`
 }
 
-/** CC and BCC are lists of texts. True when there are copies its readers are not told of. */
+/** CC and BCC are lists. True when there are copies its readers are not told of. */
 function checkCopies({ headersAt }: Skimmed, { bytes, to }: Span): boolean {
   if (headersAt < 0) return false
   const headers = readHeaders(bytes, headersAt, to)
   for (const name of ['CC', 'BCC']) {
     const value = fieldOf(headers, name)
     if (value === undefined) continue
-    const wrong = value.letter === 'A' ? value.value.find(({ letter }) => letter !== 'S') : value
-    if (wrong === undefined) continue
-    const type = typeName(wrong)
+    if (value.letter === 'A') continue
+    const type = typeName(value)
     throw preconditionFailed(`invalid message: {unacceptable_type_in_header,"${name}",${type}}`)
   }
   return fieldOf(headers, 'BCC') !== undefined
@@ -152,7 +158,7 @@ function readHeaders(bytes: Uint8Array, from: number, to: number) {
   try {
     return readTable(new ByteReader(bytes, from, to))
   } catch (problem) {
-    if (problem instanceof Malformed) throw new Unreadable()
+    if (problem instanceof Malformed) throw internalError()
     throw problem
   }
 }

@@ -189,6 +189,12 @@ function lineOf({ type, channel, bytes, start, end }: Frame): Line {
   return `${channel} ${name} ${textOf(fields)}`
 }
 
+/** Tables by name, because brokers do not agree on an order. */
 function textOf(value: unknown): string {
-  return JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? `${one}n` : one))
+  return JSON.stringify(value, (name, one: unknown) => {
+    if (typeof one === 'bigint') return `${one}n`
+    return name === 'fields' && Array.isArray(one)
+      ? one.toSorted((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1))
+      : one
+  })
 }
