@@ -22,6 +22,8 @@ export class GuestChannel {
   /** The broker's channel. */
   readonly id: number
   readonly consumers = new Map<string, GuestConsumer>()
+  /** The broker's numbers of all consumers it ever had. */
+  readonly consumersEver: number[] = []
   /** The queue declared last; '' before any. */
   lastQueue = ''
   /** Of the consumers started from now on. */
@@ -30,6 +32,7 @@ export class GuestChannel {
   uncommitted: Letter[] | null = null
   readonly confirms: ConfirmRun
   readonly #assembler: Assembler
+  #isForgotten = false
   #state: 'starting' | 'open' | 'closing' = 'starting'
 
   constructor(connection: GuestConnection, number: number) {
@@ -142,6 +145,8 @@ export class GuestChannel {
   }
 
   #forget(): void {
+    if (this.#isForgotten) return
+    this.#isForgotten = true
     const { actors, channels, consumers, letters } = this.room
     channels.delete(this.id)
     for (const { id, actor } of this.consumers.values()) {
@@ -151,5 +156,6 @@ export class GuestChannel {
     this.consumers.clear()
     for (const letter of this.uncommitted ?? []) letters.discard(letter)
     this.uncommitted = null
+    this.connection.closed(this)
   }
 }

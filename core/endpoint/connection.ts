@@ -23,6 +23,8 @@ import type { Room } from './room.ts'
 
 /** How a connection tells the endpoint. */
 export interface Upwards {
+  /** What it was in the broker nobody asks about any more. */
+  over(channel: GuestChannel): void
   /** It has something to send. */
   stirred(connection: GuestConnection): void
   /** Its socket is to be closed: now, or when the client does not. */
@@ -134,6 +136,11 @@ export class GuestConnection {
   /** Its socket has closed. */
   gone(): void {
     this.#leave('gone')
+  }
+
+  /** A channel is over: the broker may forget it when the verb is done. */
+  closed(channel: GuestChannel): void {
+    this.#up.over(channel)
   }
 
   forget(channel: GuestChannel): void {

@@ -48,6 +48,7 @@ export function consume(channel: GuestChannel, fields: FieldsOf<'basic.consume'>
     throw problem
   }
   channel.consumers.set(tag, consumer)
+  channel.consumersEver.push(id)
   consumer.announce()
 }
 

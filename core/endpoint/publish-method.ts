@@ -2,6 +2,7 @@ import { ByteReader, Malformed } from '#core/amqp/byte-reader.ts'
 import { fieldOf, readTable } from '#core/amqp/field-table.ts'
 import type { FieldsOf } from '#core/amqp/methods.ts'
 import { type Skimmed, skimProperties } from '#core/amqp/property-skim.ts'
+import type { MessageTemplate } from '#core/engine/message-template.ts'
 import { PublishResult } from '#core/engine/publish-result.ts'
 import { replyQueueName } from '#core/engine/replies.ts'
 import { isTtl } from '#core/engine/ttl.ts'
@@ -53,7 +54,7 @@ export function publish(
   countPublish(producer, routingKey, bodyBytes, broker.nowUs)
   producer.persistent = skimmed.deliveryMode === 2
   producer.mandatory = mandatory
-  send(channel, producer, letter, to, broker.keyId(routingKey), template, mandatory)
+  send(channel, producer, letter, to, routingKey, template, mandatory)
 }
 
 /** A client is one producer for each exchange. */
@@ -71,8 +72,8 @@ function send(
   producer: Producer,
   letter: Letter,
   exchange: number,
-  key: number,
-  template: number,
+  key: string,
+  template: MessageTemplate,
   mandatory: boolean,
 ): void {
   const { room, connection } = channel
@@ -80,7 +81,7 @@ function send(
   letters.publishing([letter])
   let result: number
   try {
-    result = broker.publish(channel.id, producer.number, exchange, key, template, mandatory, 0)
+    result = broker.publishPassing(channel.id, producer.number, exchange, key, template, mandatory)
   } catch (problem) {
     for (const rest of letters.published()) letters.discard(rest)
     if (problem instanceof Failure) throw new Refusal(506, problem.message)

@@ -23,8 +23,8 @@ const meaningful = new Set([
 ])
 
 /**
- * What the engine is told of a message. It keeps templates for good, so only what it goes by may be in them: sizes, flags, and
- * the headers some binding asks for.
+ * What the engine is told of a message: sizes, flags, and the headers it or some binding goes by. It finds equal templates
+ * again, so that what only the client cares about must not be in them.
  */
 export class Templating {
   readonly #broker: Broker
@@ -48,10 +48,9 @@ export class Templating {
     return this.#arguments.get(queue) ?? emptyWireTable
   }
 
-  /** The number of the template of a message. */
-  templateOf(skimmed: Skimmed, properties: Span, sizeBytes: number): number {
+  templateOf(skimmed: Skimmed, properties: Span, sizeBytes: number): MessageTemplate {
     const { deliveryMode, priority, expiration } = skimmed
-    const template: MessageTemplate = {
+    return {
       sizeBytes,
       persistent: deliveryMode === 2,
       expirationMs: expiration === null ? null : Number(expiration),
@@ -59,7 +58,6 @@ export class Templating {
       priority: priority < 0 ? null : priority,
       userRef: 0,
     }
-    return this.#broker.templateId(template)
   }
 
   #headersOf({ headersAt }: Skimmed, { bytes, to }: Span): FieldTable {

@@ -9,6 +9,8 @@ import { DeadLetters } from './dead-letters.ts'
 import type { DeathHistory } from './death.ts'
 import { retryTimer } from './delayed-retry.ts'
 import { Envelopes } from './envelopes.ts'
+import { Forgotten } from './forget-channel.ts'
+import { PassingNames } from './forget-passing.ts'
 import { heldTimer } from './held-too-long.ts'
 import { letterTimer } from './keep-letters.ts'
 import { KeyNames } from './key-names.ts'
@@ -54,6 +56,7 @@ export class Engine {
   readonly keys = new KeyNames()
   readonly templates: Templates
   readonly envelopes = new Envelopes()
+  readonly passing = new PassingNames()
   readonly topology: Topology
   /** By id, as the topology numbers them. */
   readonly queues: readonly Queue[]
@@ -65,6 +68,7 @@ export class Engine {
   /** How long deliveries to consumers that start from now on may stay unacked. */
   ackTimeoutUs = Number.POSITIVE_INFINITY
   readonly replyQueue: Queue
+  readonly forgotten = new Forgotten()
   readonly deadLetters = new DeadLetters()
   /** Of the messages that were dead-lettered before, by slot. */
   readonly histories = new Map<number, DeathHistory>()

@@ -19,32 +19,44 @@ onEach(['3.10', '4.0', '4.3'], (server) => {
 
   afterAll(() => serving.close())
 
+  const differenceOf = async (one: WireCase, quietMs: number) => {
+    const [real, ours] = await Promise.all([
+      answerOf(server.amqpPort, one, quietMs),
+      answerOf(serving.port, one, quietMs),
+    ])
+    return real.join('\n') === ours.join('\n') ? null : [{ name: one.name, real, ours }]
+  }
+
   test(
     'says the same',
     async () => {
-      const others: object[] = []
+      const suspects: WireCase[] = []
       const waiting = [...wireCases]
       const line = async () => {
         for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
-          const [real, ours] = await Promise.all([
-            answerOf(server.amqpPort, one),
-            answerOf(serving.port, one),
-          ])
-          if (real.join('\n') !== ours.join('\n')) others.push({ name: one.name, real, ours })
+          if ((await differenceOf(one, 400)) !== null) suspects.push(one)
         }
       }
       await Promise.all(Array.from({ length: atOnce }, line))
+      // A server that was slow is asked again, alone and with more patience.
+      const others: object[] = []
+      for (const one of suspects) others.push(...((await differenceOf(one, 1500)) ?? []))
       expect(others).toEqual([])
     },
     withinMs,
   )
 })
 
-async function answerOf(port: number, { name, bare, steps }: WireCase): Promise<readonly string[]> {
+async function answerOf(
+  port: number,
+  { name, bare, steps }: WireCase,
+  quietMs: number,
+): Promise<readonly string[]> {
   const client = await RawClient.open(port)
+  client.patienceMs = quietMs
   if (!bare) await client.login(name === 'too many channels' ? { channelMax: 2 } : {})
   await steps(client)
-  const lines = await client.quiet(400)
+  const lines = await client.quiet()
   client.end()
   return lines.map(comparable)
 }
