@@ -18,7 +18,7 @@ import { askerAt } from './replies.ts'
 
 /** What can be read of a broker without changing it: names, slots, gauges. A slot may be read until it is settled. */
 export class BrokerView {
-  protected readonly engine: Engine
+  declare protected readonly engine: Engine
 
   constructor(engine: Engine) {
     this.engine = engine

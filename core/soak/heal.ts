@@ -1,4 +1,5 @@
 import { checkWhole } from './records/checks.ts'
+import { connectionPlaces } from './stage.ts'
 import { violate } from './violation.ts'
 import type { World } from './world.ts'
 
@@ -13,23 +14,28 @@ export function heal(world: World): void {
   const { plan, ledger, broker } = world.stage
   for (const kind of ['memory', 'disk'] as const) world.do({ verb: 'alarm', kind, on: false })
   for (const at of plan.policies.keys()) world.do({ verb: 'policy', policy: at, on: false })
+  world.do({ verb: 'partition', sides: [0, 0, 0] })
+  for (const node of [0, 1, 2]) world.do({ verb: 'node', node, on: true })
+  for (const connection of connectionPlaces) world.do({ verb: 'disconnect', connection })
   for (let place = 0; place < plan.channels; place++) world.do({ verb: 'lose', channel: place })
-  const ready = ledger.live.reduce((sum, { line }) => sum + line.count, 0)
-  const rounds = 4 + ready * plan.queues.length
+  const ready = ledger.live.reduce((sum, { length }) => sum + length, 0)
+  const rounds = 100 + ready * plan.queues.length
   for (const queue of plan.queues.keys()) {
-    world.do({ verb: 'consume', channel: 0, queue, prefetch: 10, autoAck: false, offset: 'next' })
+    const terms = { prefetch: 10, autoAck: false, priority: 0, exclusive: false } as const
+    world.do({ verb: 'consume', channel: 0, queue, ...terms, offset: 'next' })
   }
   const acks = { verb: 'settle', channel: 0, how: 'ack', multiple: true, requeue: false } as const
   for (let round = 0; round < rounds && isBusy(world); round++) {
     world.do({ ...acks, tag: lastTag })
     world.do({ verb: 'advance', us: 1000 })
   }
+  if (ledger.confirmsOwed > 0) violate('V15', `${ledger.confirmsOwed} confirms never came`)
   if (isBusy(world)) violate('V5', 'faults are over and messages stay')
   checkWhole(broker, ledger)
 }
 
 function isBusy({ stage }: World): boolean {
   return stage.ledger.live.some(
-    ({ isStream, line, unacked }) => unacked > 0 || (!isStream && line.count > 0),
+    ({ isStream, length, unacked }) => unacked > 0 || (!isStream && length > 0),
   )
 }

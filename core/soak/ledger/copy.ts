@@ -15,6 +15,10 @@ export interface Publication {
   readonly mark: number
   /** Where it goes; null as long as that is open, because it waits for an alarm to end. */
   ways: readonly QueueBook[] | null
+  /** Queues that wait for a majority to store it. */
+  withheld: number
+  /** Any ever did. */
+  wasWithheld: boolean
   /** Some queue refused it. */
   refused: boolean
   routed: boolean
@@ -42,6 +46,19 @@ export interface Arrival {
   readonly failures: number
   /** It must not enter, but be dropped as a circle. */
   readonly isCircle: boolean
+  /** Null of what was published. */
+  readonly letter: Letter | null
+}
+
+/** A dead letter on its way. */
+export interface Letter {
+  readonly publication: Publication
+  readonly exchange: string
+  readonly key: string
+  readonly copyKeys: readonly string[]
+  readonly blindKeys: readonly string[]
+  readonly deaths: readonly DeathNote[]
+  readonly failures: number
 }
 
 /** One message in one queue. */
@@ -69,6 +86,8 @@ export interface Held {
   readonly tag: number
   /** Null of a basic.get. */
   readonly consumer: ConsumerBook | null
+  /** Events before it was made. */
+  readonly deliveredAt: number
   /** When it was held too long. */
   readonly dueUs: number
 }
@@ -79,4 +98,6 @@ export interface Settling {
   readonly how: 'ack' | 'requeue' | 'discard'
   /** A `TraceReason`: how the client put it. */
   readonly reason: number
+  /** Which of the settlements of a transaction. */
+  readonly batch: number
 }

@@ -1,10 +1,13 @@
+import { clientBugs } from './clients.ts'
 import { deliveringBugs } from './delivering.ts'
 import { dyingBugs } from './dying.ts'
 import { enteringBugs } from './entering.ts'
 import { keepingBugs } from './keeping.ts'
+import { nodeBugs } from './nodes.ts'
 import type { PlantedBug } from './planted-bug.ts'
 import { quorumBugs } from './quorum.ts'
 import { routingBugs } from './routing.ts'
+import { sessionBugs } from './sessions.ts'
 import { settlingBugs } from './settling.ts'
 
 /** All of them: what `sluice soak --planted` plants one after another. */
@@ -15,5 +18,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   ...settlingBugs,
   ...dyingBugs,
   ...quorumBugs,
+  ...nodeBugs,
   ...keepingBugs,
+  ...clientBugs,
+  ...sessionBugs,
 ]

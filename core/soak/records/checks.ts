@@ -2,6 +2,7 @@ import type { Broker } from '#core/engine/broker.ts'
 import type { Copy } from '#core/soak/ledger/copy.ts'
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
+import { confirmsWithheld } from '#core/soak/ledger/withheld.ts'
 import { Violation, violate } from '#core/soak/violation.ts'
 import { checkTold } from './entering.ts'
 
@@ -20,7 +21,9 @@ export function checkQuick(broker: Broker, ledger: Ledger): void {
   if (autoAcked !== null) violate('V1', `message ${autoAcked!.copy.id} needs no ack and is held`)
   if (sent.length !== 0 && blocked.size <= 0) violate('V15', 'a publish was not seen by the broker')
   checkTold(ledger)
-  if (ledger.confirmsOwed !== 0) violate('V15', `${ledger.confirmsOwed} confirms never came`)
+  const { confirmsOwed } = ledger
+  if (confirmsOwed !== 0 && confirmsOwed !== confirmsWithheld(ledger))
+    violate('V15', `${confirmsOwed} confirms are owed, ${confirmsWithheld(ledger)} wait`)
   for (const book of ledger.live) checkQueue(broker, ledger, book)
 }
 
@@ -32,12 +35,16 @@ function checkQueue(broker: Broker, ledger: Ledger, book: QueueBook): void {
   if (held !== unacked) violate('V1', gauge(book, held, 'unacked', unacked))
   const bytes = broker.readyBytes(id)
   if (bytes !== line.bodyBytes) violate('V1', gauge(book, bytes, 'ready bytes', line.bodyBytes))
+  if (book.unusedDueUs <= ledger.nowUs) violate('V18', `${book.spec.name} should be gone unused`)
   if (book.dropping.length !== 0) violate('V10', `${book.spec.name} has dropped too few`)
   if (isStream) {
     checkStream(book)
     return
   }
-  const found = line.count + unacked + book.left
+  const aside = broker.aside(id)
+  const waits = book.waiting.copies.length
+  if (aside !== waits) violate('V1', gauge(book, aside, 'aside', waits))
+  const found = line.count + waits + unacked + book.left
   if (book.entered !== found)
     violate('V1', `${book.entered} entered queue ${book.spec.name}, ${found} are accounted for`)
   if (line.count === 0) return
@@ -49,7 +56,8 @@ function checkQueue(broker: Broker, ledger: Ledger, book: QueueBook): void {
   }
 }
 
-function checkHeads({ nowUs, facts }: Ledger, { isQuorum, line, spec }: QueueBook): void {
+function checkHeads({ nowUs, facts }: Ledger, { isQuorum, leader, line, spec }: QueueBook): void {
+  if (isQuorum && leader < 0) return
   const check = (head: Copy | undefined) => {
     const isDue = head !== undefined && head.deadlineUs <= nowUs
     if (isDue) violate('V11', `message ${head!.id} is over its time at a head of ${spec.name}`)
@@ -84,7 +92,7 @@ export function checkWhole(broker: Broker, ledger: Ledger): void {
   }
   let held = 0
   for (const book of ledger.live) {
-    held += book.unacked + book.line.count
+    held += book.unacked + book.line.count + book.waiting.copies.length
     const slots = broker.readySlots(book.id, Number.POSITIVE_INFINITY)
     const copies = book.line.all
     const is = slots.map((slot) => broker.messageIdOf(slot)).join()

@@ -2,7 +2,7 @@ import type { Broker } from '#core/engine/broker.ts'
 import type { BrokerSink } from '#core/engine/sink.ts'
 import type { ChannelBook } from '#core/soak/ledger/channel-book.ts'
 import type { ConsumerBook } from '#core/soak/ledger/consumer-book.ts'
-import type { Copy, Held } from '#core/soak/ledger/copy.ts'
+import type { Copy, Held, Publication } from '#core/soak/ledger/copy.ts'
 import type { Announced, Ledger } from '#core/soak/ledger/ledger.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
 import { violate } from '#core/soak/violation.ts'
@@ -23,13 +23,8 @@ export class Deliveries implements BrokerSink {
     const ledger = this.#ledger
     ledger.events++
     const known = ledger.consumers[consumer]
-    if (known === undefined || known.gone)
-      violate('V8', `consumer ${consumer} is gone and was given a message`)
-    if (!known.hasRoom || !known.channel.sharesRoom)
-      violate(
-        'V8',
-        `consumer ${consumer} holds ${known.unacked} of ${known.prefetch} and was given more`,
-      )
+    if (known === undefined) violate('V8', `consumer ${consumer} is not there`)
+    if (!isRightOne(known) && !ledger.closeUntil(() => isRightOne(known))) violateTurn(known)
     const { book, channel, autoAck } = known
     const said = ledger.announced
     ledger.announced = null
@@ -68,8 +63,9 @@ export class Deliveries implements BrokerSink {
     if (copy.id !== id) violate('V7', `queue ${book.spec.name} gave ${id} before ${copy.id}`)
     checkDelivered(broker, slot, ledger, book, copy, said.attempt, knowsDeaths)
     if (consumer !== null) ledger.countTag(channel, tag)
-    const dueUs = Number.POSITIVE_INFINITY
-    const held = { copy, book, channel, tag, consumer, dueUs }
+    const dueUs = ledger.nowUs + (consumer === null ? ledger.getHoldsUs : consumer.holdsUs)
+    const deliveredAt = ledger.events
+    const held = { copy, book, channel, tag, consumer, deliveredAt, dueUs }
     channel.hold(held)
     book.unacked++
     return held
@@ -88,10 +84,9 @@ export class Deliveries implements BrokerSink {
     const isDirect = ledger.entered === book
     if (!isDirect) ledger.stays()
     ledger.entered = null
-    const copy = book.line.take()
+    const copy = book.take(broker.messageIdOf(slot), ledger.nowUs)
     // What a classic queue hands on without storing it looks new. [recorded: K165]
     if (isDirect && !book.isQuorum && copy !== undefined) copy.again = false
-    book.mayOpen()
     return copy
   }
 
@@ -112,8 +107,10 @@ export class Deliveries implements BrokerSink {
     const { unconfirmed } = ledger.channels[channel]!
     const publication = unconfirmed.get(sequence)
     if (publication === undefined) violate('V15', `confirm ${sequence} is of nothing unconfirmed`)
-    const first = unconfirmed.keys().next().value
-    if (sequence !== first) violate('V15', `confirm ${sequence} came before ${first}`)
+    const first = firstDue(unconfirmed)
+    if (publication.withheld > 0) violate('V15', `confirm ${sequence} came before its majority`)
+    if (!publication.wasWithheld && sequence !== first)
+      violate('V15', `confirm ${sequence} came before ${first}`)
     unconfirmed.delete(sequence)
     ledger.confirmsOwed--
     const { id, refused, routed, mandatory, returned } = publication
@@ -137,9 +134,11 @@ export class Deliveries implements BrokerSink {
 
   cancelled(consumer: number): void {
     const known = this.#ledger.consumers[consumer]
-    const isDeleted = known !== undefined && !known.gone && this.#ledger.emptying.has(known.book)
-    if (!isDeleted) violate('V8', `consumer ${consumer} was cancelled and its queue is there`)
-    this.#ledger.end(known)
+    if (known === undefined) violate('V8', `consumer ${consumer} is not there`)
+    const ledger = this.#ledger
+    if (ledger.closeUntil(() => ledger.late.has(known) || ledger.emptying.has(known.book))) {
+      if (!ledger.late.delete(known)) ledger.end(known)
+    } else violate('V8', `consumer ${consumer} was cancelled and its queue is there`)
   }
 
   blocked(channel: number): void {
@@ -154,7 +153,31 @@ export class Deliveries implements BrokerSink {
     if (!blocked.delete(channels[channel]!)) violate('V15', `channel ${channel} was not blocked`)
   }
 
-  failed(channel: number): void {
-    violate('V15', `channel ${channel} was closed over a publish that was held`)
+  /** Only what was held too long ends a channel: the plan leaves no publish behind that could. */
+  failed(channel: number, replyCode: number): void {
+    const ledger = this.#ledger
+    const known = ledger.channels[channel]!
+    const isLate = replyCode === 406 && ledger.closeUntil(() => ledger.late.has(known))
+    if (!isLate) violate('V15', `channel ${channel} was closed with ${replyCode}`)
+    ledger.late.delete(known)
   }
+}
+
+/** Confirms come in order, but for those that wait for a majority. */
+function firstDue(unconfirmed: ReadonlyMap<number, Publication>): number | undefined {
+  for (const [sequence, { wasWithheld }] of unconfirmed) if (!wasWithheld) return sequence
+  return undefined
+}
+
+function isRightOne(consumer: ConsumerBook): boolean {
+  return consumer.canTake && consumer.book.prefersTo(consumer) === undefined
+}
+
+function violateTurn(consumer: ConsumerBook): never {
+  const { id, book, gone, hasRoom, channel, unacked, prefetch } = consumer
+  if (gone) violate('V8', `consumer ${id} is gone and was given a message`)
+  if (!hasRoom) violate('V8', `consumer ${id} holds ${unacked} of ${prefetch} and was given more`)
+  if (!channel.sharesRoom) violate('V8', `channel ${channel.id} was given more than its limit`)
+  if (!book.serves(consumer)) violate('V9', `consumer ${id} is not active and was given a message`)
+  violate('V8', `consumer ${id} was served before ${book.prefersTo(consumer)?.id}`)
 }

@@ -3,6 +3,7 @@ import type { Arrival, Publication } from '#core/soak/ledger/copy.ts'
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
 import { propertyBytes } from '#core/soak/ledger/weight.ts'
+import { owe, takeWithheld } from '#core/soak/ledger/withheld.ts'
 import { violate } from '#core/soak/violation.ts'
 
 /** A message reached the broker: the next one sent. From here on every queue it matches is owed a copy. */
@@ -17,14 +18,15 @@ export function published(ledger: Ledger, id: number, exchange: number): void {
   const said = ledger.exchangeNames[exchange]
   if (said !== publication.exchange) violate('V3', `message ${id} went to exchange ${said}`)
   const { channel, key, body } = publication
-  const books = publication.ways ?? waysOf(ledger, publication)
+  const ways = publication.ways ?? waysOf(ledger, publication)
+  const books = ways.filter(({ deleted }) => !deleted)
   publication.routed = books.length > 0
   if (channel.mode === 'confirms') {
     channel.unconfirmed.set(++channel.sequence, publication)
     ledger.confirmsOwed++
   }
   for (const book of books) {
-    ledger.arrivals.push({
+    owe(ledger, {
       publication,
       book,
       exchange: said,
@@ -34,6 +36,7 @@ export function published(ledger: Ledger, id: number, exchange: number): void {
       deaths: [],
       failures: 0,
       isCircle: false,
+      letter: null,
     })
   }
 }
@@ -50,8 +53,10 @@ export function checkTold({ current }: Ledger): void {
   if (!isTold) violate('V3', `message ${current!.id} matched nothing and the log does not say so`)
 }
 
-/** Takes out what a queue is owed of a message. */
+/** Takes out what a queue is owed of a message; what waited for a majority comes before what a verb has sent since. */
 export function arrive(ledger: Ledger, book: QueueBook, id: number, isCircle: boolean): Arrival {
+  const withheld = ledger.isRecovering && !isCircle ? takeWithheld(ledger, book, id) : undefined
+  if (withheld !== undefined) return withheld
   const { arrivals } = ledger
   let at = 0
   while (at < arrivals.length) {
