@@ -25,6 +25,8 @@ export interface WireProfile {
   readonly quorumAsWritten: string
   /** It no longer looks at what `x-queue-mode` of a classic queue says. [recorded: K114] */
   readonly takesAnyQueueMode: boolean
+  /** Headers arrive in the order of their names; else only where the broker has written one. [seen] */
+  readonly ordersHeaders: boolean
 }
 
 const amqp091 = [0x41, 0x4d, 0x51, 0x50, 0, 0, 9, 1]
@@ -50,6 +52,7 @@ const three: WireProfile = {
   takesAnyQueueMode: false,
   writesTypeDown: false,
   quorumAsWritten: 'quorum',
+  ordersHeaders: false,
 }
 const four: WireProfile = {
   ...three,
@@ -60,6 +63,7 @@ const four: WireProfile = {
   rewritesExpirations: true,
   namesStreams: true,
   writesTypeDown: true,
+  ordersHeaders: true,
 }
 
 export const wireProfiles: Readonly<Record<BrokerProfile, WireProfile>> = {
