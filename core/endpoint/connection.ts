@@ -96,6 +96,10 @@ export class GuestConnection {
     return this.isReading && !this.isFull
   }
 
+  get channelCount(): number {
+    return this.#channels.size
+  }
+
   get consumers(): readonly GuestConsumer[] {
     return [...this.#channels.values()].flatMap(({ consumers }) => [...consumers.values()])
   }
@@ -151,7 +155,7 @@ export class GuestConnection {
   fail(refusal: Refusal, ids: MethodIds | null): void {
     if (this.#state !== 'running') return
     this.#leave('closed')
-    this.room.closures.add(this.number, 0, refusal)
+    this.room.closures.add(this, 0, refusal)
     this.say('connection.close', {
       replyCode: refusal.code,
       replyText: refusal.replyText,
