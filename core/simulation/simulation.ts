@@ -38,6 +38,7 @@ import { declareTopology } from './topology-setup.ts'
 import { Turns } from './turns.ts'
 import { type PublishCommand, type SeenMessage, Visits } from './visits.ts'
 import { Wiring } from './wiring.ts'
+import { WitnessedLog } from './witnessed-log.ts'
 
 export class Simulation implements SimulationPort {
   /** As it was loaded. */
@@ -68,13 +69,16 @@ export class Simulation implements SimulationPort {
   /** Fails `invalid` when the broker refuses the topology or an actor refers to something that is not there. */
   constructor(scenario: Scenario, options: SimulationOptions = {}) {
     const seed = options.seed ?? scenario.seed
+    const { guests = null } = options
     const wiring = new Wiring()
+    this.guests = guests
+    wiring.guests = guests
     this.log = new EventLog(this.#clock)
     this.meters = new Meters(this.#clock)
     this.broker = new Broker({
       clock: this.#clock,
       sink: wiring,
-      trace: this.log,
+      trace: guests === null ? this.log : new WitnessedLog(this.log, guests),
       observer: this.meters,
       profile: scenario.profile,
     })
@@ -105,14 +109,12 @@ export class Simulation implements SimulationPort {
     }
     this.faults = new Faults(scenario.faults, targets, parts)
     this.turns = new Turns(numbers, this.producers, this.consumers, () => this.#faultTurns())
-    this.guests = options.guests?.(this.broker, producers.length + consumers.length) ?? null
-    wiring.guests = this.guests
-    this.changes = new Changes(
-      this,
-      new Interventions(targets, this.broker),
-      new Visits(this.broker, scenario),
-      options,
-    )
+    const visits = new Visits(this.broker, scenario, guests)
+    guests?.serve(this.broker, {
+      firstActor: producers.length + consumers.length,
+      payloadOf: (slot) => visits.payloadOf(slot),
+    })
+    this.changes = new Changes(this, new Interventions(targets, this.broker), visits, options)
     this.endUs = scenario.durationUs ?? Number.POSITIVE_INFINITY
     this.checkEveryEvent = options.checkEveryEvent ?? false
     this.scenario = scenario
