@@ -9,6 +9,8 @@ import { touch } from './touch.ts'
 export function limitShared(engine: Engine, channel: Channel, prefetch: number): void {
   channel.sharedMax = prefetch === 0 ? Number.POSITIVE_INFINITY : prefetch
   channel.sharedUsed = 0
+  // What it holds counts, also of consumers that were cancelled.
+  channel.plain = false
   channel.tags.haunt((slot) => {
     if (engine.pages.link(slot) >= 0) channel.sharedUsed++
     return false
