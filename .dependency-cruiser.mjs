@@ -13,12 +13,13 @@ const layers = {
   'core/connectors': ['core/model', 'core/payload'],
   'core/amqp': ['core/model'],
   'core/endpoint': ['core/amqp', 'core/engine', 'core/model'],
-  'core/conformance': ['core/engine', 'core/model'],
+  'core/conformance': ['core/amqp', 'core/endpoint', 'core/engine', 'core/model'],
   'core/soak': ['core/engine', 'core/model', 'core/simulation'],
   'core/host': ['core'],
   'core/bench': ['core'],
   electron: [
     'core/host',
+    'core/endpoint',
     'core/contract',
     'core/model',
     'core/conformance',
@@ -52,7 +53,7 @@ export default {
         'engine, simulation and what they stand on know no Node, no window and no driver; model may use zod and yaml',
       severity: 'error',
       from: {
-        path: `^core/(${pure.join('|')}|conformance(?!/live))/`,
+        path: `^core/(${pure.join('|')}|conformance(?!/(live|endpoint))|endpoint(?!/tcp))/`,
         pathNot: '\\.(test|fixture)\\.ts$',
       },
       to: { dependencyTypes: ['core', 'npm', 'npm-dev'], pathNot: 'node_modules/(zod|yaml)/' },
@@ -60,9 +61,12 @@ export default {
     {
       name: 'conformance-scripts-know-no-side',
       comment:
-        'the scripts and the runner run on any broker; its live folder is the only one with Node and a driver',
+        'the scripts and the runner run on any broker; its live and endpoint folders are the only ones with Node and a driver',
       severity: 'error',
-      from: { path: '^core/conformance/', pathNot: '^core/conformance/live/|\\.test\\.ts$' },
+      from: {
+        path: '^core/conformance/',
+        pathNot: '^core/conformance/(live|endpoint)/|\\.test\\.ts$',
+      },
       to: { path: '^core/conformance/live/' },
     },
     {

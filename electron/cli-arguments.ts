@@ -4,6 +4,7 @@ import { Failure } from '#core/model/failure.ts'
 import { visible } from '#core/model/scenario-file-node.ts'
 import { readDurationUs } from '#core/model/units.ts'
 import { type ConformanceCommand, readConformanceArguments } from './cli-conformance-arguments.ts'
+import { readServeArguments, type ServeCommand } from './cli-serve-arguments.ts'
 import { readSoakArguments, type SoakCommand } from './cli-soak-arguments.ts'
 
 export type CliCommand =
@@ -21,6 +22,7 @@ export type CliCommand =
   | { readonly verb: 'import'; readonly file: string; readonly out: string | null }
   | ConformanceCommand
   | SoakCommand
+  | ServeCommand
 
 const verbs = ['run', 'check', 'import'] as const
 type Verb = (typeof verbs)[number]
@@ -49,15 +51,18 @@ export function readArguments(words: readonly string[]): CliCommand {
     return readConformanceArguments(words.slice(1))
   if (words[0] === 'soak' && !words.includes('--help') && !words.includes('-h'))
     return readSoakArguments(words.slice(1))
+  if (words[0] === 'serve' && !words.includes('--help') && !words.includes('-h'))
+    return readServeArguments(words.slice(1))
   const { values, positionals } = readFlags(words)
   if (values.help) return { verb: 'help' }
   if (values.version) return { verb: 'version' }
   const [named, file, ...rest] = positionals
-  if (named === undefined) throw wrong(`Say what to do: ${verbs.join(', ')}, conformance, soak`)
+  if (named === undefined)
+    throw wrong(`Say what to do: ${verbs.join(', ')}, conformance, soak, serve`)
   const verb = verbs.find((each) => each === named)
   if (!verb)
     throw wrong(
-      `There is no command "${visible(named)}", but there are ${verbs.join(', ')}, conformance, soak`,
+      `There is no command "${visible(named)}", but there are ${verbs.join(', ')}, conformance, soak, serve`,
     )
   const foreign = Object.keys(values).find((flag) => !flagsOf[verb].some((own) => own === flag))
   if (foreign) throw wrong(`--${foreign} does not belong to ${verb}`)
@@ -122,6 +127,7 @@ export const helpText = `Sluice, headless: runs scenarios of message queues in v
   sluice conformance --broker rabbitmq [--version 3.10,4.0,4.3] [--only N,...] [--json]
   sluice conformance --random 200 [--seed N] [--version 3.10,4.0,4.3] [--json]
   sluice soak [--seeds 1..500] [--events N] [--threads N] [--planted] [--json]
+  sluice serve --amqp PORT [--profile rabbitmq@4.3] [--json]
 
 FILE is a path, - for standard input, or the id of a shipped scenario such as work-queue.
 
@@ -146,6 +152,12 @@ soak          runs random worlds with faults by seed on the engine and checks ev
   --events 70000 how many events each seed checks at least, in as many worlds as that takes; else one world
   --threads 2    how many seeds run at once, which changes nothing in the results; else one for each core
   --planted      plants known mistakes into copies of the engine instead and says which are noticed
+serve         a simulated broker that programs reach over AMQP 0-9-1, from this machine only; Ctrl-C ends it
+  --amqp PORT    0 takes a free one; the line that is printed names it
+  --profile NAME rabbitmq@3.10, rabbitmq@3.13, rabbitmq@4.0 or rabbitmq@4.3
+  --login USER:PASSWORD   instead of guest:guest
+  --tls-cert FILE --tls-key FILE   speaks TLS with this certificate
+  --max-connections N     instead of 4096
 --help, --version
 
 Exit codes: 0 as expected, 1 an expectation of the scenario failed or a comparison differs, 2 bad input, 3 a fault of Sluice itself,

@@ -71,6 +71,11 @@ export class FrameReader {
     return this.#cut(this.#takeKept(), handle)
   }
 
+  /** Gives away what waits, when somebody else is to read on. */
+  takeWaiting(): Uint8Array {
+    return this.#takeKept()
+  }
+
   /** Fills the kept frame up from what arrived, then reads the rest in place. */
   #complete(bytes: Uint8Array, handle: (frame: Frame) => Onward): FrameFault | null {
     let used = 0

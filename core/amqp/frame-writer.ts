@@ -16,27 +16,34 @@ export function writeMethodFrame<Name extends MethodName>(
   closeFrame(writer, mark)
 }
 
+/** Part of an array. */
+interface Part {
+  readonly bytes: Uint8Array
+  readonly from: number
+  readonly to: number
+}
+
 /** Writes a content header and the body in as few frames as `frameMax` allows; an empty body has none. 0 is no limit. */
 export function writeContentFrames(
   writer: ByteWriter,
   channel: number,
   frameMax: number,
-  properties: Uint8Array,
-  body: Uint8Array,
+  { properties, body }: { readonly properties: Part; readonly body: Part },
 ): void {
+  const size = body.to - body.from
   const mark = openFrame(writer, FrameType.header, channel)
   writer.short(basicClass)
   writer.short(0)
-  writer.longlong(body.length)
-  writer.raw(properties)
+  writer.longlong(size)
+  writer.raw(properties.bytes, properties.from, properties.to)
   closeFrame(writer, mark)
-  const payloadMax = frameMax === 0 ? body.length : frameMax - emptyFrameBytes
-  for (let at = 0; at < body.length; at += payloadMax) {
-    const end = Math.min(body.length, at + payloadMax)
+  const payloadMax = frameMax === 0 ? size : frameMax - emptyFrameBytes
+  for (let at = body.from; at < body.to; at += payloadMax) {
+    const end = Math.min(body.to, at + payloadMax)
     writer.octet(FrameType.body)
     writer.short(channel)
     writer.long(end - at)
-    writer.raw(body, at, end)
+    writer.raw(body.bytes, at, end)
     writer.octet(frameEnd)
   }
 }

@@ -2,6 +2,7 @@
  * An AMQP 0-9-1 broker as the conformance scripts see it. One implementation talks to a real server, one to the engine
  * in virtual time; a script cannot tell which.
  */
+import { nameOfCode } from '#core/amqp/reply-codes.ts'
 import type { ExchangeType, FieldValue } from '#core/model/topology.ts'
 
 /** Field-table arguments. The scripts are ours and their keys are fixed, so an object serves. */
@@ -192,7 +193,7 @@ export class Closed extends Error {
   readonly code: number
 
   constructor(scope: 'channel' | 'connection', code: number) {
-    super(`${scope} closed ${code} ${replyNames[code] ?? 'without a known name'}`)
+    super(`${scope} closed ${code} ${nameOfCode(code) ?? 'without a known name'}`)
     this.name = 'Closed'
     this.scope = scope
     this.code = code
@@ -210,29 +211,6 @@ export class Unsupported extends Error {
   }
 }
 
-/** [AMQP 0-9-1: reply codes] */
-const replyNames: Readonly<Record<number, string>> = {
-  200: 'OK',
-  311: 'CONTENT_TOO_LARGE',
-  312: 'NO_ROUTE',
-  313: 'NO_CONSUMERS',
-  320: 'CONNECTION_FORCED',
-  402: 'INVALID_PATH',
-  403: 'ACCESS_REFUSED',
-  404: 'NOT_FOUND',
-  405: 'RESOURCE_LOCKED',
-  406: 'PRECONDITION_FAILED',
-  501: 'FRAME_ERROR',
-  502: 'SYNTAX_ERROR',
-  503: 'COMMAND_INVALID',
-  504: 'CHANNEL_ERROR',
-  505: 'UNEXPECTED_FRAME',
-  506: 'RESOURCE_ERROR',
-  530: 'NOT_ALLOWED',
-  540: 'NOT_IMPLEMENTED',
-  541: 'INTERNAL_ERROR',
-}
-
 export function replyName(code: number): string {
-  return `${code} ${replyNames[code] ?? 'without a known name'}`
+  return `${code} ${nameOfCode(code) ?? 'without a known name'}`
 }

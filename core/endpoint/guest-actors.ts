@@ -10,7 +10,10 @@ type Mutable<Actor> = { -readonly [Field in keyof Actor]: Actor[Field] }
 export interface Producer extends Mutable<Omit<GuestProducer, 'keys'>> {
   readonly keys: Map<string, number>
 }
-export type Consumer = Mutable<GuestConsumer>
+export interface Consumer extends Mutable<GuestConsumer> {
+  /** Since when `unacked` is what it is. */
+  changedUs: number
+}
 
 /**
  * The producers and consumers that clients from outside are. A client becomes a producer of an exchange with its first message to
@@ -20,12 +23,18 @@ export class GuestActors {
   /** Grows with every actor that comes, ends or is no longer listed. */
   edition = 0
   readonly #actors: (Producer | Consumer)[] = []
+  readonly #byNumber = new Map<number, Producer | Consumer>()
   readonly #names = new Set<string>()
   #next: number
 
   /** `firstActor`: the number in the log of the first of them. */
   constructor(firstActor: number) {
     this.#next = firstActor
+  }
+
+  /** Those that are listed. */
+  find(number: number): Producer | Consumer | undefined {
+    return this.#byNumber.get(number)
   }
 
   get list(): readonly GuestActor[] {
@@ -51,7 +60,7 @@ export class GuestActors {
       lastUs: 0,
       blocked: false,
     }
-    this.#actors.push(producer)
+    this.#add(producer)
     return producer
   }
 
@@ -74,8 +83,9 @@ export class GuestActors {
       nacked: 0,
       unacked: 0,
       heldUs: 0,
+      changedUs: 0,
     }
-    this.#actors.push(consumer)
+    this.#add(consumer)
     return consumer
   }
 
@@ -88,7 +98,19 @@ export class GuestActors {
     if (ended.length > endedKept) this.#forget(ended[0]!)
   }
 
+  /** It never came to be. */
+  withdraw(actor: Producer | Consumer): void {
+    this.edition += 1
+    this.#forget(actor)
+  }
+
+  #add(actor: Producer | Consumer): void {
+    this.#actors.push(actor)
+    this.#byNumber.set(actor.number, actor)
+  }
+
   #forget(actor: Producer | Consumer): void {
+    this.#byNumber.delete(actor.number)
     this.#actors.splice(this.#actors.indexOf(actor), 1)
     this.#names.delete(actor.name)
   }

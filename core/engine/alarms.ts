@@ -22,6 +22,11 @@ export class Alarms {
     return this.#on.size > 0
   }
 
+  /** Those that are on, in the order they went on. */
+  get kinds(): readonly AlarmKind[] {
+    return [...this.#on]
+  }
+
   get heldCount(): number {
     return this.#held.length
   }

@@ -1,5 +1,12 @@
 import { assert } from '#core/model/failure.ts'
-import type { FieldTable, QueueType, Topology } from '#core/model/topology.ts'
+import type { AlarmKind } from '#core/model/scenario.ts'
+import type {
+  ExchangeSpec,
+  FieldTable,
+  QueueSpec,
+  QueueType,
+  Topology,
+} from '#core/model/topology.ts'
 import { type Death, type DeathHistory, deathHeaders } from './death.ts'
 import { countHeaders } from './delivery-counts.ts'
 import type { Engine } from './engine.ts'
@@ -7,10 +14,11 @@ import type { MessageTemplate } from './message-template.ts'
 import { consumersTold } from './queue/consumers-told.ts'
 import { headSlots, writeCells } from './queue/glance.ts'
 import type { Queue } from './queue/queue.ts'
+import { askerAt } from './replies.ts'
 
 /** What can be read of a broker without changing it: names, slots, gauges. A slot may be read until it is settled. */
 export class BrokerView {
-  protected readonly engine: Engine
+  declare protected readonly engine: Engine
 
   constructor(engine: Engine) {
     this.engine = engine
@@ -33,6 +41,44 @@ export class BrokerView {
   /** -1 when there is none. */
   queueId(name: string): number {
     return this.engine.topology.queueId(name)
+  }
+
+  /** As declared; what holds, policies included, may be more. */
+  queueSpec(queue: number): QueueSpec {
+    return this.queueOfId(queue).spec
+  }
+
+  exchangeSpec(exchange: number): ExchangeSpec {
+    return this.engine.topology.exchanges[exchange]!.spec
+  }
+
+  isStream(queue: number): boolean {
+    return this.engine.queues[queue]?.log != null
+  }
+
+  /** Names of the headers that some binding of a headers exchange looks at. */
+  headersAsked(): ReadonlySet<string> {
+    return this.engine.topology.headersAsked()
+  }
+
+  /** The alarms that are on. */
+  alarms(): readonly AlarmKind[] {
+    return this.engine.alarms.kinds
+  }
+
+  /** Largest body the broker takes. */
+  get bodyBytesMax(): number {
+    return this.engine.rules.bodyBytesMax
+  }
+
+  /** How long a delivery may stay unacked, for consumers started now. */
+  ackTimeoutMs(): number {
+    return this.engine.ackTimeoutUs / 1000
+  }
+
+  /** Whether somebody waits for replies at that address. */
+  isAwaited(address: string): boolean {
+    return askerAt(this.engine, address) !== null
   }
 
   /** Grows with every change of exchanges, queues and bindings. */

@@ -6,7 +6,7 @@ import { TraceReason } from '#core/model/trace.ts'
 import { setAlarm } from './alarm.ts'
 import { BrokerSessions } from './broker-sessions.ts'
 import { check } from './check.ts'
-import { consume, endConsumer, get, setPrefetch } from './consume.ts'
+import { consume, endConsumer, get, pauseConsumer, setPrefetch } from './consume.ts'
 import { sendDeadLetters } from './dead-letter.ts'
 import { declareQueue, lockedRefusal, lookAtQueue } from './declare-queue.ts'
 import { accepted, answerOf, type Declared } from './declared.ts'
@@ -50,8 +50,8 @@ export class Broker extends BrokerSessions {
   }
 
   /** Verbs about queues say on which connection they come. Without one they are the operator's, who is locked out of nothing. */
-  declareQueue(spec: QueueSpec, connection = -1): Declared {
-    return declareQueue(this.engine, spec, this.connectionOf(connection))
+  declareQueue(spec: QueueSpec, connection = -1, serverName?: string): Declared {
+    return declareQueue(this.engine, spec, this.connectionOf(connection), serverName)
   }
 
   /** A passive declaration: 404 when there is no such queue. */
@@ -204,6 +204,11 @@ export class Broker extends BrokerSessions {
     endConsumer(this.engine, ending)
     lookAfter(this.engine)
     deleteIfForsaken(this.engine, ending.queue)
+  }
+
+  /** While it is paused a consumer is given nothing: its client does not read. To pause is the one thing a sink may do. */
+  pauseConsumer(consumer: number, paused: boolean): void {
+    pauseConsumer(this.engine, this.engine.consumers[consumer]!, paused)
   }
 
   setPrefetch(consumer: number, prefetch: number): void {

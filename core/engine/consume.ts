@@ -106,6 +106,17 @@ export function endConsumer(engine: Engine, consumer: Consumer): void {
 
 export function setPrefetch(engine: Engine, consumer: Consumer, prefetch: number): void {
   consumer.setPrefetch(prefetch)
+  serveAgain(engine, consumer)
+}
+
+/** While it is paused it is given nothing. Its queue's ring passes over it by itself, so a sink may pause it in a delivery. */
+export function pauseConsumer(engine: Engine, consumer: Consumer, paused: boolean): void {
+  consumer.setPaused(paused)
+  if (!paused) serveAgain(engine, consumer)
+}
+
+/** It may be able to take more than before. */
+function serveAgain(engine: Engine, consumer: Consumer): void {
   const { queue } = consumer
   if (consumer.waiting || !consumer.canTake()) return
   queue.ring.enter(consumer)

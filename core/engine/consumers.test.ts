@@ -83,6 +83,21 @@ test.each([
   expect(takers(scene)).toEqual(to)
 })
 
+test('what a cancelled consumer left behind uses up a shared limit and frees it again', () => {
+  const scene = new Scene('rabbitmq@4.0')
+  for (const name of ['a', 'b']) scene.queue(name)
+  const { channel, consumer } = scene.consume('a')
+  scene.sendTimes(2, 'a')
+  scene.broker.cancel(consumer)
+  scene.broker.qos(channel, 2, { global: true })
+  scene.ack(channel, 1)
+  scene.sendTimes(2, 'b')
+  scene.consume('b', { channel })
+  expect(scene.deliveredIds()).toEqual([1, 2, 3])
+  scene.ack(channel, 2)
+  expect(scene.deliveredIds()).toEqual([1, 2, 3, 4])
+})
+
 test('an ack frees a shared limit for every queue of the channel', () => {
   const scene = new Scene('rabbitmq@3.13')
   for (const name of ['a', 'b']) scene.queue(name)

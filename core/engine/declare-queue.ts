@@ -13,13 +13,14 @@ export function declareQueue(
   engine: Engine,
   spec: QueueSpec,
   connection: Connection | null,
+  serverName?: string,
 ): Declared {
   const { topology } = engine
   const known = topology.queueId(spec.name)
   if (known >= 0 && engine.queues[known]!.isLockedFor(connection)) {
     return lockedRefusal(engine.queues[known]!)
   }
-  const declared = topology.declareQueue(spec)
+  const declared = topology.declareQueue(spec, serverName)
   if (!declared.ok) return declared
   const queue = engine.queues[declared.id]!
   if (known < 0 && spec.exclusive && connection !== null) {

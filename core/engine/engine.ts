@@ -40,23 +40,23 @@ export interface EngineOptions {
 
 /** Everything the rules of the broker work on. Each rule is a function of its own file that takes this first. */
 export class Engine {
-  readonly rules: ProfileRules
-  readonly clock: Clock
+  declare readonly rules: ProfileRules
+  declare readonly clock: Clock
   messagesPublished = 0
   /** An alarm is on or a node is missing: publishes are looked at one by one. */
   careful = false
   readonly cluster = new Cluster()
   readonly alarms = new Alarms()
-  readonly sink: BrokerSink
-  readonly trace: TraceSink
-  readonly messagesMax: number
+  declare readonly sink: BrokerSink
+  declare readonly trace: TraceSink
+  declare readonly messagesMax: number
   readonly pages = new MessagePages()
   readonly keys = new KeyNames()
-  readonly templates: Templates
+  declare readonly templates: Templates
   readonly envelopes = new Envelopes()
-  readonly topology: Topology
+  declare readonly topology: Topology
   /** By id, as the topology numbers them. */
-  readonly queues: readonly Queue[]
+  declare readonly queues: readonly Queue[]
   readonly connections: Connection[] = []
   readonly channels: Channel[] = []
   readonly ringSpace = new RingSpace()
@@ -64,7 +64,7 @@ export class Engine {
   readonly timers = new Timers()
   /** How long deliveries to consumers that start from now on may stay unacked. */
   ackTimeoutUs = Number.POSITIVE_INFINITY
-  readonly replyQueue: Queue
+  declare readonly replyQueue: Queue
   readonly deadLetters = new DeadLetters()
   /** Of the messages that were dead-lettered before, by slot. */
   readonly histories = new Map<number, DeathHistory>()

@@ -64,6 +64,13 @@ export function isReply(engine: Engine, envelope: number): boolean {
   return keys.name(envelopes.key(envelope)).startsWith(addressPrefix)
 }
 
+/** Who waits for replies at an address; null when nobody does any more. */
+export function askerAt(engine: Engine, address: string): Consumer | null {
+  if (!address.startsWith(addressPrefix)) return null
+  const consumer = engine.channels[Number(address.slice(addressPrefix.length))]?.replies
+  return consumer?.live ? consumer : null
+}
+
 /** Hands a reply straight to who asked; false when it has gone. */
 export function deliverReply(
   engine: Engine,
@@ -72,9 +79,8 @@ export function deliverReply(
   mark: number,
 ): boolean {
   const { clock, envelopes, keys, pages } = engine
-  const asker = Number(keys.name(envelopes.key(envelope)).slice(addressPrefix.length))
-  const consumer = engine.channels[asker]?.replies
-  if (!consumer?.live) return false
+  const consumer = askerAt(engine, keys.name(envelopes.key(envelope)))
+  if (consumer === null) return false
   const slot = pages.allocate(clock.nowUs, messageId, 0, envelope, engine.replyQueue.id, mark)
   const attempt = countAttemptAt(pages.wordsOf(slot), baseOf(slot))
   const tag = consumer.tags.skip()

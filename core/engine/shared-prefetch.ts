@@ -8,6 +8,8 @@ import { touch } from './touch.ts'
  */
 export function limitShared(engine: Engine, channel: Channel, prefetch: number): void {
   channel.sharedMax = prefetch === 0 ? Number.POSITIVE_INFINITY : prefetch
+  // Also for what consumers that are gone have left behind: its settlement frees a share.
+  channel.plain = false
   channel.sharedUsed = 0
   // What it holds counts, also of consumers that were cancelled.
   channel.plain = false

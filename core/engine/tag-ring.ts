@@ -35,9 +35,9 @@ export class TagRing {
   lastTag = 0
   /** Deliveries not settled. */
   outstanding = 0
-  #slots: Int32Array
-  /** Where the ring begins in `#slots`. */
-  #offset: number
+  declare private slots: Int32Array
+  /** Where the ring begins in `slots`. */
+  declare private offset: number
   #mask = smallCapacity - 1
   #head = 0
   /** Entries, holes included. The first is never a hole; the last one's tag is `lastTag` unless squeezed. */
@@ -46,8 +46,8 @@ export class TagRing {
   #tags: Float64Array | null = null
 
   constructor(space: RingSpace) {
-    this.#offset = space.take()
-    this.#slots = space.page
+    this.offset = space.take()
+    this.slots = space.page
   }
 
   /** Deliveries there is room for before it has to grow or squeeze. */
@@ -59,7 +59,7 @@ export class TagRing {
   push(slot: number): number {
     if (this.#size > this.#mask) this.#makeRoom()
     const place = (this.#head + this.#size) & this.#mask
-    this.#slots[(this.#offset + place) | 0] = slot
+    this.slots[(this.offset + place) | 0] = slot
     this.#size++
     this.outstanding++
     const tag = this.lastTag + 1
@@ -85,15 +85,29 @@ export class TagRing {
   /** The slot of an outstanding tag, `ghost`, or -1. */
   peek(tag: number): number {
     const place = this.#find(tag)
-    return place < 0 ? -1 : this.#slots[this.#offset + place]!
+    return place < 0 ? -1 : this.slots[this.offset + place]!
   }
 
   /** Settles a tag: its slot, `ghost`, or -1 when the tag is unknown or was settled before. */
   take(tag: number): number {
+    const size = this.#size
+    // Who settles in the order of delivery always settles the oldest.
+    if (size === 0 || tag !== this.lastTag - size + 1 || this.#tags !== null)
+      return this.#takeAny(tag)
+    const head = this.#head
+    const slot = this.slots[(this.offset + head) | 0]!
+    this.#head = (head + 1) & this.#mask
+    this.#size = size - 1
+    this.outstanding--
+    if (this.outstanding !== size - 1) this.#trim()
+    return slot
+  }
+
+  #takeAny(tag: number): number {
     const place = this.#find(tag)
     if (place < 0) return -1
-    const slots = this.#slots
-    const at = (this.#offset + place) | 0
+    const slots = this.slots
+    const at = (this.offset + place) | 0
     const slot = slots[at]!
     slots[at] = hole
     this.outstanding--
@@ -104,8 +118,8 @@ export class TagRing {
   /** Settles the oldest outstanding delivery up to `tag`: its slot, `ghost`, or -1 when there is none. */
   takeUpTo(tag: number): number {
     if (this.#size === 0 || this.#tagAt(0) > tag) return -1
-    const slot = this.#slots[this.#offset + this.#head]!
-    this.#slots[this.#offset + this.#head] = hole
+    const slot = this.slots[this.offset + this.#head]!
+    this.slots[this.offset + this.#head] = hole
     this.outstanding--
     this.#trim()
     return slot
@@ -117,7 +131,7 @@ export class TagRing {
     for (let i = 0; i < this.#size; i++) {
       const one = this.#tagAt(i)
       if (one > tag) break
-      if (this.#slots[this.#offset + ((this.#head + i) & this.#mask)] !== hole) found.push(one)
+      if (this.slots[this.offset + ((this.#head + i) & this.#mask)] !== hole) found.push(one)
     }
     return found
   }
@@ -125,9 +139,9 @@ export class TagRing {
   /** Calls `visit` with every outstanding slot, oldest first; a true answer turns it into a ghost. */
   haunt(visit: (slot: number) => boolean): void {
     for (let i = 0; i < this.#size; i++) {
-      const at = this.#offset + ((this.#head + i) & this.#mask)
-      const slot = this.#slots[at]!
-      if (slot >= 0 && visit(slot)) this.#slots[at] = ghost
+      const at = this.offset + ((this.#head + i) & this.#mask)
+      const slot = this.slots[at]!
+      if (slot >= 0 && visit(slot)) this.slots[at] = ghost
     }
   }
 
@@ -136,7 +150,7 @@ export class TagRing {
     const ahead = this.#tags === null ? tag - (this.lastTag - this.#size + 1) : this.#search(tag)
     if (!(ahead >= 0 && ahead < this.#size)) return -1
     const place = (this.#head + ahead) & this.#mask
-    return this.#slots[this.#offset + place] === hole ? -1 : place
+    return this.slots[this.offset + place] === hole ? -1 : place
   }
 
   #search(tag: number): number {
@@ -161,8 +175,8 @@ export class TagRing {
   /** Lets go of the holes before the oldest entry. */
   #trim(): void {
     const mask = this.#mask
-    const slots = this.#slots
-    const offset = this.#offset
+    const slots = this.slots
+    const offset = this.offset
     let head = this.#head
     let size = this.#size
     while (size > 0 && slots[(offset + head) | 0] === hole) {
@@ -184,12 +198,12 @@ export class TagRing {
     const slots = new Int32Array(capacity)
     const tags = this.#tags === null ? null : new Float64Array(capacity)
     for (let i = 0; i < this.#size; i++) {
-      slots[i] = this.#slots[this.#offset + ((this.#head + i) & this.#mask)]!
+      slots[i] = this.slots[this.offset + ((this.#head + i) & this.#mask)]!
       if (tags) tags[i] = this.#tagAt(i)
     }
-    this.#slots = slots
+    this.slots = slots
     this.#tags = tags
-    this.#offset = 0
+    this.offset = 0
     this.#mask = capacity - 1
     this.#head = 0
   }
@@ -198,11 +212,11 @@ export class TagRing {
     const tags = new Float64Array(this.#mask + 1)
     let kept = 0
     for (let i = 0; i < this.#size; i++) {
-      const slot = this.#slots[this.#offset + ((this.#head + i) & this.#mask)]!
+      const slot = this.slots[this.offset + ((this.#head + i) & this.#mask)]!
       if (slot === hole) continue
       const place = (this.#head + kept++) & this.#mask
       tags[place] = this.#tagAt(i)
-      this.#slots[this.#offset + place] = slot
+      this.slots[this.offset + place] = slot
     }
     this.#tags = tags
     this.#size = kept

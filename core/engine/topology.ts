@@ -44,6 +44,8 @@ export class Topology {
   readonly #byDestination = new Map<number, Set<Binding>>()
   #bindingsEver = 0
   #namesGiven = 0
+  #asked: ReadonlySet<string> = new Set()
+  #askedEpoch = 0
 
   readonly #observer: BrokerObserver
 
@@ -51,6 +53,15 @@ export class Topology {
     this.rules = rules
     this.#observer = observer
     for (const spec of predeclared) this.#addExchange(spec)
+  }
+
+  /** Names of the headers that bindings of headers exchanges look at. */
+  headersAsked(): ReadonlySet<string> {
+    if (this.#askedEpoch !== this.epoch) {
+      this.#askedEpoch = this.epoch
+      this.#asked = namesAsked(this.exchanges)
+    }
+    return this.#asked
   }
 
   /** What there is now, in order of declaration, without the exchanges that are always there. */
@@ -87,8 +98,8 @@ export class Topology {
       : refused(fault.replyCode, fault.reason)
   }
 
-  /** 406 for a difference to the queue that exists or an argument out of range, 403 for a reserved name. '' gets a name of the broker's. */
-  declareQueue(wanted: QueueSpec): Declared {
+  /** 406 for a difference to the queue that exists or an argument out of range, 403 for a reserved name. '' gets the `serverName`, or a name of the broker's. */
+  declareQueue(wanted: QueueSpec, serverName?: string): Declared {
     const asked = knownOf(wanted, this.rules)
     const known = this.queueId(asked.name)
     if (known >= 0) {
@@ -100,7 +111,8 @@ export class Topology {
     if (this.queues.length === queuesMax) {
       return refused(406, `the broker has had ${this.queues.length} queues, its limit`)
     }
-    const name = asked.name === '' ? `amq.gen-${++this.#namesGiven}` : asked.name
+    const given = () => serverName ?? `amq.gen-${++this.#namesGiven}`
+    const name = asked.name === '' ? given() : asked.name
     const id = this.queues.length
     const spec = { ...asked, name }
     const effective = this.policies.argumentsOf(spec)
@@ -230,4 +242,14 @@ export class Topology {
     if (id < 0) return null
     return spec.toExchange ? ~id : id
   }
+}
+
+function namesAsked(exchanges: readonly Exchange[]): ReadonlySet<string> {
+  const names = new Set<string>()
+  for (const { spec, bindings } of exchanges) {
+    if (spec.type !== 'headers') continue
+    for (const binding of bindings)
+      for (const [name] of binding.spec.arguments.fields) names.add(name)
+  }
+  return names
 }

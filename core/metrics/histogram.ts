@@ -16,12 +16,17 @@ type Counts = Uint32Array | Float64Array
 
 export class Histogram {
   count = 0
-  sum = 0
+  /** A double from the beginning, see `model/clock.ts`. */
+  sum = Number.NaN
   /** Values of 0 are common (nobody waited) and would stretch the counters' range: they are counted apart. */
   #zeros = 0
   /** Counters of buckets `#first` up to the array's end. */
   #counts: Counts = new Uint32Array(0)
   #first = 0
+
+  constructor() {
+    this.sum = 0
+  }
 
   /** `valueUs` whole, 0 .. 2^57. */
   record(valueUs: number): void {

@@ -1,11 +1,16 @@
 import { expect, test } from 'vitest'
 import { Clock } from '#core/model/clock.ts'
 import { TraceReason } from '#core/model/trace.ts'
-import { QueueMeter } from './queue-meter.ts'
+import { Meters } from './meters.ts'
+import type { QueueMeter } from './queue-meter.ts'
+
+function meterOf(clock: Clock): QueueMeter {
+  return new Meters(clock).queue(0)
+}
 
 test('mean depth is weighted by time, not by changes', () => {
   const clock = new Clock()
-  const meter = new QueueMeter(clock)
+  const meter = meterOf(clock)
   meter.entered()
   clock.nowUs = 10
   meter.entered()
@@ -19,7 +24,7 @@ test('mean depth is weighted by time, not by changes', () => {
 
 test('a message that waits for its ack still counts into the depth', () => {
   const clock = new Clock()
-  const meter = new QueueMeter(clock)
+  const meter = meterOf(clock)
   meter.entered()
   clock.nowUs = 4
   meter.handed(4, 1)
@@ -28,7 +33,7 @@ test('a message that waits for its ack still counts into the depth', () => {
 })
 
 test('what leaves is counted once: dead-lettered before expired before dropped', () => {
-  const meter = new QueueMeter(new Clock())
+  const meter = meterOf(new Clock())
   for (let i = 0; i < 5; i += 1) meter.entered()
   meter.left(TraceReason.expired, true)
   meter.left(TraceReason.expired, false)
@@ -40,7 +45,7 @@ test('what leaves is counted once: dead-lettered before expired before dropped',
 })
 
 test('the wait of a message is counted at its first delivery only', () => {
-  const meter = new QueueMeter(new Clock())
+  const meter = meterOf(new Clock())
   meter.handed(100, 1)
   meter.handed(900, 2)
   expect(meter.wait().count).toBe(1)
@@ -49,10 +54,10 @@ test('the wait of a message is counted at its first delivery only', () => {
 })
 
 test('closing a window moves its waits to the past and loses none', () => {
-  const meter = new QueueMeter(new Clock())
+  const meter = meterOf(new Clock())
   meter.handed(50, 1)
   meter.closeWindow()
   meter.handed(60, 1)
-  expect(meter.waitWindow.count).toBe(1)
+  expect(meter.waitWindow?.count).toBe(1)
   expect(meter.wait().count).toBe(2)
 })

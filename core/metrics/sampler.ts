@@ -30,10 +30,10 @@ export interface QueueGauges {
 
 export class Sampler {
   /** The next instant to sample at. A sample holds everything that happened up to and including it. */
-  nextUs: number
+  nextUs = Number.NaN
   #intervalUs: number
-  readonly #gauges: QueueGauges
-  readonly #meters: Meters
+  declare private readonly gauges: QueueGauges
+  declare private readonly meters: Meters
   #queues = 0
   readonly #totals = new Series()
   readonly #each: Series[] = []
@@ -52,8 +52,8 @@ export class Sampler {
   readonly #allWaits = new Histogram()
 
   constructor(gauges: QueueGauges, meters: Meters, intervalUs: number) {
-    this.#gauges = gauges
-    this.#meters = meters
+    this.gauges = gauges
+    this.meters = meters
     this.#intervalUs = intervalUs
     this.nextUs = intervalUs
     this.#grow()
@@ -71,6 +71,8 @@ export class Sampler {
     const own = this.#each[queue]
     if (own !== undefined) return own
     if (this.#focused === null || this.#focus !== queue) {
+      if (this.#focus >= 0) this.meters.queue(this.#focus).keepWindow(false)
+      this.meters.queue(queue).keepWindow(true)
       this.#focus = queue
       this.#focused = Series.after(this.#totals)
     }
@@ -87,11 +89,13 @@ export class Sampler {
 
   /** Takes in queues that came since. Those of a run that begins with many have no series of their own. */
   #grow(): void {
-    const queues = this.#gauges.queueNames.length
+    const queues = this.gauges.queueNames.length
     if (queues === this.#queues) return
     const hasEach = queues <= queuesEach || this.#each.length > 0
     while (hasEach && this.#each.length < Math.min(queues, queuesEach))
       this.#each.push(Series.after(this.#totals))
+    for (let queue = this.#queues; queue < queues; queue += 1)
+      this.meters.queue(queue).keepWindow(queue < this.#each.length)
     for (const counter of counters) {
       const wider = new Float64Array(Math.max(queues, 2 * this.#queues))
       wider.set(this.#before[counter])
@@ -105,18 +109,22 @@ export class Sampler {
     sum.fill(0)
     this.#grow()
     for (let queue = 0; queue < this.#queues; queue += 1) {
-      const meter = this.#meters.queue(queue)
-      const window = meter.waitWindow
+      const meter = this.meters.queue(queue)
       this.#measure(queue, meter)
       for (let field = column.ready; field <= column.redeliveredPerSecond; field += 1)
         sum[field]! += this.#row[field]!
       const series = this.#each[queue] ?? (queue === this.#focus ? this.#focused : null)
-      if (series) this.#push(series, this.#row, atUs, window)
+      const window = series ? meter.waitWindow : null
+      if (!series || !window) continue
+      this.#push(series, this.#row, atUs, window)
       if (window.count > 0) {
         this.#allWaits.merge(window)
         meter.closeWindow()
       }
     }
+    const { looseWaits } = this.meters
+    this.#allWaits.merge(looseWaits)
+    looseWaits.clear()
     this.#push(this.#totals, sum, atUs, this.#allWaits)
     this.#allWaits.clear()
     if (this.#totals.count === pointsMax) this.#halve()
@@ -126,8 +134,8 @@ export class Sampler {
   #measure(queue: number, meter: QueueMeter): void {
     const row = this.#row
     const perSecond = 1e6 / this.#intervalUs
-    row[column.ready] = this.#gauges.ready(queue)
-    row[column.unacked] = this.#gauges.unacked(queue)
+    row[column.ready] = this.gauges.ready(queue)
+    row[column.unacked] = this.gauges.unacked(queue)
     row[column.deadLettered] = meter.deadLettered
     row[column.publishedPerSecond] = this.#since('published', meter, queue) * perSecond
     row[column.deliveredPerSecond] = this.#since('delivered', meter, queue) * perSecond

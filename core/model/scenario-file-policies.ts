@@ -4,6 +4,8 @@ import { nameText, shortText } from './scenario-file-broker.ts'
 import { form, nullable, optional, type ReadOf, required } from './scenario-file-form.ts'
 import { oneOf, text, whole } from './scenario-file-kind.ts'
 import { argumentMs, interval, unusedMs } from './scenario-file-measure.ts'
+import type { FileNode } from './scenario-file-node.ts'
+import { LineIndex, Problems } from './scenario-file-problem.ts'
 import { deadLetterStrategies, overflowModes, retryTypes } from './topology.ts'
 
 const definitionForm = form({
@@ -92,3 +94,27 @@ export const policyFields = (spec: PolicySpec): ReadOf<typeof policyForm> => ({
   priority: spec.priority,
   definition: definitionFields(spec.definition),
 })
+
+/** What a definition says, key by key, as a file writes it. */
+export const writePolicyDefinition = (
+  definition: PolicyDefinition,
+): readonly (readonly [key: string, written: string])[] =>
+  definitionForm
+    .write(definitionFields(definition))
+    .fields.map(([key, value]) => [key, value === '' ? '""' : String(value)] as const)
+
+/** The same the other way; null when a key or a value is none. */
+export function readPolicyDefinition(
+  pairs: readonly (readonly [key: string, written: string])[],
+): PolicyDefinition | null {
+  const entries = pairs.map(([key, written]) => ({ key, at: 0, value: scalarOf(written) }))
+  const problems = new Problems(new LineIndex(''))
+  const where = { subject: '', field: '', problems }
+  const read = definitionForm.read({ kind: 'map', at: 0, entries }, where)
+  return read === undefined || problems.errors > 0 ? null : definitionOf(read)
+}
+
+function scalarOf(written: string): FileNode {
+  const value = /^-?\d{1,15}$/.test(written) ? Number(written) : written === '""' ? '' : written
+  return { kind: 'scalar', at: 0, value, written }
+}

@@ -26,14 +26,14 @@ const retuneAfter = 65_536
 const never = Number.POSITIVE_INFINITY
 
 export class Agenda {
-  readonly #clock: Clock
+  declare private readonly clock: Clock
   /** The time each actor is due, Infinity when it is not. */
-  readonly #due: Float64Array
+  declare private readonly due: Float64Array
   /** First actor of each day, a bit for each day that has one, and who comes after an actor in its day. */
   readonly #first = new Int32Array(days).fill(nobody)
   readonly #busy = new Int32Array(words)
-  readonly #after: Int32Array
-  readonly #heap: EventHeap
+  declare private readonly after: Int32Array
+  declare private readonly heap: EventHeap
   /** The length of a day, one over it, and of all days together. Powers of two, so that products are exact. */
   #dayUs = 64
   #perUs = 1 / 64
@@ -51,67 +51,66 @@ export class Agenda {
   #tunedUs = 0
 
   constructor(actors: number, clock: Clock) {
-    this.#clock = clock
-    this.#due = new Float64Array(actors).fill(never)
-    this.#after = new Int32Array(actors)
-    this.#heap = new EventHeap(this.#due)
+    this.clock = clock
+    this.due = new Float64Array(actors).fill(never)
+    this.after = new Int32Array(actors)
+    this.heap = new EventHeap(this.due)
   }
 
   /** Finds the next event; `nextUs` says when it is. */
   seek(): void {
     const day = this.#busyDay()
     this.#next = day < 0 ? nobody : this.#first[day]!
-    this.nextUs = day < 0 ? never : this.#due[this.#next]!
+    this.nextUs = day < 0 ? never : this.due[this.#next]!
     this.#nextInHeap = false
-    if (this.#heap.firstUs <= this.nextUs) this.#seekInHeap()
+    if (this.heap.firstUs <= this.nextUs) this.#seekInHeap()
   }
 
   /** Takes the event that `seek` found and returns its actor, which is then no longer due. */
   take(): number {
     const actor = this.#next
-    if (this.#nextInHeap) this.#heap.drop()
+    if (this.#nextInHeap) this.heap.drop()
     else {
       const day = this.#place
-      const after = this.#after[actor]!
+      const after = this.after[actor]!
       this.#first[day] = after
       if (after === nobody) this.#busy[day >> 5] = this.#busy[day >> 5]! & ~(1 << (day & 31))
     }
-    const atUs = this.#due[actor]!
-    this.#due[actor] = never
+    this.due[actor] = never
     this.#untilRetune -= 1
-    if (this.#untilRetune === 0) this.#retune(atUs)
+    if (this.#untilRetune === 0) this.#retune(this.nextUs)
     return actor
   }
 
   /** Makes the actor due then, instead of whenever it was due before. */
   schedule(actor: number, atUs: number): void {
-    if (this.#due[actor] !== never) this.cancel(actor)
-    this.#due[actor] = atUs
+    if (this.due[actor] !== never) this.cancel(actor)
+    this.due[actor] = atUs
     this.#enter(actor)
   }
 
   /** Makes the actor due that long from now. A short delay is a small integer, which crosses a call without being boxed. */
   scheduleIn(actor: number, delayUs: number): void {
-    if (this.#due[actor] !== never) this.cancel(actor)
-    this.#due[actor] = this.#clock.nowUs + delayUs
+    if (this.due[actor] !== never) this.cancel(actor)
+    this.due[actor] = this.clock.nowUs + delayUs
     this.#enter(actor)
   }
 
   cancel(actor: number): void {
     this.#unhang(actor)
-    this.#due[actor] = never
+    this.due[actor] = never
   }
 
   /** When the actor is due, Infinity when it is not. */
   dueUs(actor: number): number {
-    return this.#due[actor]!
+    return this.due[actor]!
   }
 
   #enter(actor: number): void {
-    const due = this.#due
+    const due = this.due
     const atUs = due[actor]!
     if (atUs < this.#fromUs || atUs >= this.#untilUs) {
-      this.#heap.push(atUs, actor)
+      this.heap.push(atUs, actor)
       return
     }
     const day = (atUs * this.#perUs) & dayMask
@@ -122,24 +121,24 @@ export class Agenda {
       const afterUs = due[after]!
       if (atUs < afterUs || (atUs === afterUs && actor < after)) break
       before = after
-      after = this.#after[after]!
+      after = this.after[after]!
       left -= 1
       if (left === 0) {
-        this.#heap.push(atUs, actor)
+        this.heap.push(atUs, actor)
         return
       }
     }
-    this.#after[actor] = after
-    if (before !== nobody) this.#after[before] = actor
+    this.after[actor] = after
+    if (before !== nobody) this.after[before] = actor | 0
     else {
-      this.#first[day] = actor
+      this.#first[day] = actor | 0
       if (after === nobody) this.#busy[day >> 5] = this.#busy[day >> 5]! | (1 << (day & 31))
     }
   }
 
   /** Takes an actor out of its day; one in the heap becomes void by itself. */
   #unhang(actor: number): void {
-    const atUs = this.#due[actor]!
+    const atUs = this.due[actor]!
     if (atUs < this.#fromUs || atUs >= this.#untilUs) return
     const day = (atUs * this.#perUs) & dayMask
     let before = nobody
@@ -147,10 +146,10 @@ export class Agenda {
     while (at !== actor) {
       if (at === nobody) return
       before = at
-      at = this.#after[at]!
+      at = this.after[at]!
     }
-    const after = this.#after[actor]!
-    if (before !== nobody) this.#after[before] = after
+    const after = this.after[actor]!
+    if (before !== nobody) this.after[before] = after
     else {
       this.#first[day] = after
       if (after === nobody) this.#busy[day >> 5] = this.#busy[day >> 5]! & ~(1 << (day & 31))
@@ -192,7 +191,7 @@ export class Agenda {
 
   /** The first one in the heap may come before the one found. */
   #seekInHeap(): void {
-    const heap = this.#heap
+    const heap = this.heap
     if (!heap.hasNext()) return
     const { firstUs, actor } = heap
     // The same actor at the same time is an entry that was void and looks valid again: the day has the one that counts.
@@ -218,8 +217,8 @@ export class Agenda {
     this.#perUs = 1 / wantedUs
     this.#daysUs = wantedUs * days
     this.#beginAt(nowUs)
-    this.#heap.clear()
-    for (let actor = 0; actor < this.#due.length; actor += 1)
-      if (this.#due[actor] !== never) this.#enter(actor)
+    this.heap.clear()
+    for (let actor = 0; actor < this.due.length; actor += 1)
+      if (this.due[actor] !== never) this.#enter(actor)
   }
 }

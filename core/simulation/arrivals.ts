@@ -5,21 +5,22 @@
 import type { ProducerSpec } from '#core/model/scenario.ts'
 import type { RunParts } from './run-parts.ts'
 
-/** What one producer's next message depends on; one object each, because it is all looked at together. */
+/** What one producer's next message depends on; one object each, because it is all looked at together, and what every message looks at first. */
 export class Arrival {
-  readonly actor: number
-  readonly stream: number
-  readonly poisson: boolean
-  /** Bursts come at once; 1 unless `bursts`. */
-  readonly startsAtOnce: boolean
-  readonly burst: number
-  burstLeft: number
+  declare readonly actor: number
+  declare readonly stream: number
+  declare readonly poisson: boolean
+  declare burstLeft: number
+  declare readonly burst: number
   /** Mean time between bursts, or messages. */
   gapUs = Number.POSITIVE_INFINITY
-  /** The exact instant the next message is due, and the one it is counted from when the producer has just begun. */
-  exactUs = 0
-  beganUs = 0
-  ownRate: number
+  /** The exact instant the next message is due. Doubles from the beginning, see `model/clock.ts`. */
+  exactUs = Number.NaN
+  /** The instant it is counted from when the producer has just begun. */
+  beganUs = Number.NaN
+  /** Bursts come at once; 1 unless `bursts`. */
+  declare readonly startsAtOnce: boolean
+  declare ownRate: number
   /** How many times more a fault makes it. */
   surge = 1
 
@@ -36,24 +37,24 @@ export class Arrival {
 
 export class Arrivals {
   /** Messages per second as it is now, dials and faults included. */
-  readonly ratePerSecond: Float64Array
-  readonly #each: readonly Arrival[]
-  readonly #agenda: RunParts['agenda']
-  readonly #random: RunParts['random']
-  readonly #clock: RunParts['clock']
+  declare readonly ratePerSecond: Float64Array
+  declare private readonly each: readonly Arrival[]
+  declare private readonly agenda: RunParts['agenda']
+  declare private readonly random: RunParts['random']
+  declare private readonly clock: RunParts['clock']
 
   constructor(producers: readonly ProducerSpec[], { agenda, clock, numbers, random }: RunParts) {
-    this.#agenda = agenda
-    this.#random = random
-    this.#clock = clock
-    this.#each = producers.map(
+    this.agenda = agenda
+    this.random = random
+    this.clock = clock
+    this.each = producers.map(
       (spec, producer) =>
         new Arrival(spec, numbers.messages + producer, random.open(`${spec.name}/arrivals`)),
     )
     this.ratePerSecond = new Float64Array(producers.length)
     producers.forEach(({ startAtUs }, producer) => {
       this.#measure(producer)
-      this.#begin(this.#each[producer]!, startAtUs)
+      this.#begin(this.each[producer]!, startAtUs)
     })
   }
 
@@ -68,27 +69,27 @@ export class Arrivals {
   }
 
   of(producer: number): Arrival {
-    return this.#each[producer]!
+    return this.each[producer]!
   }
 
   /** The producer was held up: it sends now what it could not send before. */
   nextAtOnce(producer: number): void {
-    const arrival = this.#each[producer]!
-    arrival.exactUs = this.#clock.nowUs
+    const arrival = this.each[producer]!
+    arrival.exactUs = this.clock.nowUs
     this.#put(arrival)
   }
 
   stop(producer: number): void {
-    this.#agenda.cancel(this.#each[producer]!.actor)
+    this.agenda.cancel(this.each[producer]!.actor)
   }
 
   start(producer: number): void {
-    this.#begin(this.#each[producer]!, this.#clock.nowUs)
+    this.#begin(this.each[producer]!, this.clock.nowUs)
   }
 
   /** Takes effect at once: what is left of the running gap shrinks or grows with it. Returns what the rate was. */
   setRate(producer: number, ratePerSecond: number): number {
-    const arrival = this.#each[producer]!
+    const arrival = this.each[producer]!
     const before = arrival.ownRate
     arrival.ownRate = ratePerSecond
     this.#retime(producer)
@@ -96,29 +97,29 @@ export class Arrivals {
   }
 
   setSurge(producer: number, factor: number): void {
-    this.#each[producer]!.surge = factor
+    this.each[producer]!.surge = factor
     this.#retime(producer)
   }
 
   #retime(producer: number): void {
-    const arrival = this.#each[producer]!
+    const arrival = this.each[producer]!
     const beforeUs = arrival.gapUs
     this.#measure(producer)
     const wasSilent = beforeUs === Number.POSITIVE_INFINITY
     // A producer that is stopped or blocked draws its next message when it goes on.
-    if (!wasSilent && this.#agenda.dueUs(arrival.actor) === Number.POSITIVE_INFINITY) return
-    if (arrival.gapUs === Number.POSITIVE_INFINITY) this.#agenda.cancel(arrival.actor)
-    else if (wasSilent) this.#begin(arrival, this.#clock.nowUs)
+    if (!wasSilent && this.agenda.dueUs(arrival.actor) === Number.POSITIVE_INFINITY) return
+    if (arrival.gapUs === Number.POSITIVE_INFINITY) this.agenda.cancel(arrival.actor)
+    else if (wasSilent) this.#begin(arrival, this.clock.nowUs)
     else {
       // The rest of an exponential gap at another rate is the rest, scaled: no draw is spent, so streams stay aligned.
-      const fromUs = Math.max(this.#clock.nowUs, arrival.beganUs)
+      const fromUs = Math.max(this.clock.nowUs, arrival.beganUs)
       arrival.exactUs = fromUs + ((arrival.exactUs - fromUs) * arrival.gapUs) / beforeUs
       this.#put(arrival)
     }
   }
 
   #measure(producer: number): void {
-    const arrival = this.#each[producer]!
+    const arrival = this.each[producer]!
     const rate = arrival.ownRate * arrival.surge
     this.ratePerSecond[producer] = rate
     arrival.gapUs = (1e6 * arrival.burst) / rate
@@ -133,10 +134,10 @@ export class Arrivals {
   }
 
   #put({ actor, exactUs }: Arrival): void {
-    this.#agenda.scheduleIn(actor, Math.floor(exactUs - this.#clock.nowUs))
+    this.agenda.scheduleIn(actor, Math.floor(exactUs - this.clock.nowUs))
   }
 
   #gapUs({ poisson, gapUs, stream }: Arrival): number {
-    return poisson ? gapUs * this.#random.exponential(stream) : gapUs
+    return poisson ? gapUs * this.random.exponential(stream) : gapUs
   }
 }

@@ -24,15 +24,15 @@ export class Changes {
   /** Of persons; what guests do is only recorded. */
   readonly commands: (TimedCommand & { readonly command: Command })[] = []
   readonly marks: Mark[] = []
-  readonly #run: Changed
-  readonly #interventions: Interventions
-  readonly #visits: Visits
+  declare private readonly run: Changed
+  declare private readonly interventions: Interventions
+  declare private readonly visits: Visits
   readonly #record: (command: TimedCommand) => void
   /** Commands of an earlier run that come again, and how many did. */
-  #replay: readonly TimedCommand[]
+  declare private replay: readonly TimedCommand[]
   #replayed = 0
   /** The next of them; null when all came. */
-  next: TimedCommand | null
+  declare next: TimedCommand | null
 
   constructor(
     run: Changed,
@@ -40,11 +40,11 @@ export class Changes {
     visits: Visits,
     { commands = [], record = () => {} }: Pick<SimulationOptions, 'commands' | 'record'>,
   ) {
-    this.#run = run
-    this.#interventions = interventions
-    this.#visits = visits
+    this.run = run
+    this.interventions = interventions
+    this.visits = visits
     this.#record = record
-    this.#replay = commands
+    this.replay = commands
     this.next = commands[0] ?? null
   }
 
@@ -82,24 +82,24 @@ export class Changes {
   }
 
   #let(input: GuestInput): void {
-    const { guests } = this.#run
+    const { guests } = this.run
     assert(guests, 'guests may come to this run')
     this.#record(this.#timed(input))
     guests.enter(input)
-    this.#run.changed()
+    this.run.changed()
   }
 
   /** The next one of the earlier run happens again. */
   again(): void {
     const { command } = this.next!
     this.#replayed += 1
-    this.next = this.#replay[this.#replayed] ?? null
+    this.next = this.replay[this.#replayed] ?? null
     if (isInput(command)) this.#let(command)
     else this.#do(command)
   }
 
   markFault(fault: number, untilUs: number | null): void {
-    const atUs = this.#run.nowUs
+    const atUs = this.run.nowUs
     this.marks.push({ atUs, by: 'fault', untilUs, command: null, before: null, fault })
   }
 
@@ -107,51 +107,51 @@ export class Changes {
     if (command.kind === 'queue.browse') this.#browse(command)
     else if (command.kind === 'message.publish') this.#publish(command)
     else {
-      this.#interventions.check(command)
+      this.interventions.check(command)
       this.#note(command)
-      this.#mark(command, this.#interventions.apply(command))
+      this.#mark(command, this.interventions.apply(command))
     }
     return this.marks.at(-1)!
   }
 
   /** The run goes another way than the one before from here on. */
   #part(): void {
-    this.#replay = []
+    this.replay = []
     this.next = null
   }
 
   #browse(command: BrowseCommand): readonly SeenMessage[] {
-    this.#visits.check(command)
+    this.visits.check(command)
     this.#note(command)
-    const seen = this.#visits.browse(command.target, command.count)
+    const seen = this.visits.browse(command.target, command.count)
     this.#mark(command, null)
     return seen
   }
 
   #publish(command: PublishCommand): PublishOutcome {
-    this.#visits.check(command)
+    this.visits.check(command)
     this.#note(command)
-    const outcome = this.#visits.publish(command)
+    const outcome = this.visits.publish(command)
     this.#mark(command, null)
     return outcome
   }
 
   #note(command: Command): void {
-    this.#run.log.append(TraceKind.intervened, 0, none, none, this.commands.length)
+    this.run.log.append(TraceKind.intervened, 0, none, none, this.commands.length)
     const timed = this.#timed(command)
     this.commands.push(timed)
     this.#record(timed)
   }
 
   #timed<Kind extends Command | GuestInput>(command: Kind) {
-    const { nowUs, eventsTotal } = this.#run
+    const { nowUs, eventsTotal } = this.run
     return { atUs: nowUs, afterEvents: eventsTotal, command }
   }
 
   #mark(command: Command, before: number | null): void {
-    const atUs = this.#run.nowUs
+    const atUs = this.run.nowUs
     this.marks.push({ atUs, by: 'you', untilUs: null, command, before, fault: null })
-    this.#run.changed()
+    this.run.changed()
   }
 }
 

@@ -10,23 +10,22 @@ import type { Worker } from './worker.ts'
 
 /** What a consumer sends to the broker. */
 export const Request = { ack: 0, requeue: 1, reject: 2, close: 3, open: 4 } as const
-const requestAck = Request.ack
 
 const ownOnly = 'a consumer settles only what it holds'
 
 export class ConsumerChannels {
   /** Current limit per consumer, a column for pictures; 0 is none. */
-  readonly prefetch: Int32Array
-  readonly #workers: readonly Worker[]
-  readonly #parts: RunParts
-  readonly #broker: RunParts['broker']
+  declare readonly prefetch: Int32Array
+  declare private readonly workers: readonly Worker[]
+  declare private readonly parts: RunParts
+  declare private readonly broker: RunParts['broker']
   /** By subscription. Its consumer is entered before `consume` runs, which delivers at once. */
   readonly #workerOf: Worker[] = []
 
   constructor(workers: readonly Worker[], parts: RunParts) {
-    this.#workers = workers
-    this.#parts = parts
-    this.#broker = parts.broker
+    this.workers = workers
+    this.parts = parts
+    this.broker = parts.broker
     this.prefetch = Int32Array.from(workers, ({ prefetch }) => prefetch)
   }
 
@@ -37,24 +36,22 @@ export class ConsumerChannels {
 
   /** The broker has just handed something to a consumer whose deliveries are timed. */
   startTiming({ index, spec }: Worker, held: HeldDeliveries): void {
-    const nowUs = this.#broker.nowUs
+    const nowUs = this.broker.nowUs
     held.push(nowUs)
     if (held.count === 1)
-      this.#parts.agenda.schedule(
-        this.#parts.numbers.timeouts + index,
+      this.parts.agenda.schedule(
+        this.parts.numbers.timeouts + index,
         nowUs + (spec.ackTimeoutUs ?? Number.POSITIVE_INFINITY),
       )
   }
 
-  /** What a consumer asked for reaches the broker. */
-  answer(worker: Worker, request: number, tag: number): void {
-    if (request === requestAck && worker.held === null && worker.channel >= 0) {
-      const known = this.#broker.ack(worker.channel, tag, false)
-      assert(known, ownOnly)
-    } else this.#answerRarer(worker, request, tag)
+  /** A plain consumer acks. */
+  ack(channel: number, tag: number): void {
+    if (!this.broker.ack(channel, tag, false)) assert(false, ownOnly)
   }
 
-  #answerRarer(worker: Worker, request: number, tag: number): void {
+  /** What a consumer asked for reaches the broker. */
+  answer(worker: Worker, request: number, tag: number): void {
     if (request === Request.open) this.#open(worker)
     else if (worker.channel < 0)
       return // The broker has closed the channel meanwhile: what comes for it is void.
@@ -66,36 +63,36 @@ export class ConsumerChannels {
     const { held, channel } = worker
     if (held !== null) {
       held.shift()
-      if (held.count === 0) this.#parts.agenda.cancel(this.#parts.numbers.timeouts + worker.index)
+      if (held.count === 0) this.parts.agenda.cancel(this.parts.numbers.timeouts + worker.index)
     }
     const known =
       request === Request.ack
-        ? this.#broker.ack(channel, tag, false)
+        ? this.broker.ack(channel, tag, false)
         : request === Request.requeue
           ? this.#requeue(worker, tag)
-          : this.#broker.reject(channel, tag, false)
+          : this.broker.reject(channel, tag, false)
     assert(known, ownOnly)
   }
 
   #requeue({ channel, spec }: Worker, tag: number): boolean {
     return spec.failure.by === 'nack'
-      ? this.#broker.nack(channel, tag, false, true)
-      : this.#broker.reject(channel, tag, true)
+      ? this.broker.nack(channel, tag, false, true)
+      : this.broker.reject(channel, tag, true)
   }
 
   #open(worker: Worker): void {
     const { logActor, queue, prefetch, autoAck, spec } = worker
     if (worker.channel >= 0) this.#close(worker, TraceReason.cancel)
-    const node = this.#parts.nodes.nodeFor(spec.node)
+    const node = this.parts.nodes.nodeFor(spec.node)
     worker.away = node === 0
     worker.node = node
     if (node === 0) return
-    worker.channel = this.#broker.openChannel()
-    this.#broker.placeChannel(worker.channel, node - 1)
+    worker.channel = this.broker.openChannel()
+    this.broker.placeChannel(worker.channel, node - 1)
     // Others consume from the broker too, so the numbers are not ours alone.
-    worker.subscription = this.#broker.nextConsumer
+    worker.subscription = this.broker.nextConsumer
     this.#workerOf[worker.subscription] = worker
-    const given = this.#broker.consume(worker.channel, logActor, queue, {
+    const given = this.broker.consume(worker.channel, logActor, queue, {
       autoAck,
       prefetch,
       priority: spec.priority,
@@ -108,13 +105,13 @@ export class ConsumerChannels {
 
   /** Its queue has gone meanwhile, unused or with its last consumer: who comes back finds nothing to consume. */
   #stayAway(worker: Worker): void {
-    this.#broker.closeChannel(worker.channel, TraceReason.cancel)
+    this.broker.closeChannel(worker.channel, TraceReason.cancel)
     worker.channel = -1
   }
 
   /** Whether the broker has closed its channel with the connection; it has none from then on. */
   isCutOff(worker: Worker): boolean {
-    if (worker.channel < 0 || this.#broker.isOpen(worker.channel)) return false
+    if (worker.channel < 0 || this.broker.isOpen(worker.channel)) return false
     worker.channel = -1
     this.stopTiming(worker)
     return true
@@ -124,16 +121,16 @@ export class ConsumerChannels {
     const { channel } = worker
     worker.channel = -1
     this.stopTiming(worker)
-    this.#broker.closeChannel(channel, reason)
+    this.broker.closeChannel(channel, reason)
   }
 
   /** The oldest unacked delivery may have been held too long. True: it was, and the broker has closed the channel. */
   timeoutDue(worker: Worker): boolean {
-    const { agenda, numbers, log } = this.#parts
+    const { agenda, numbers, log } = this.parts
     const { held, index, queue, logActor, spec } = worker
     if (held === null || held.count === 0) return false
     const limitUs = held.oldestUs + (spec.ackTimeoutUs ?? Number.POSITIVE_INFINITY)
-    if (limitUs > this.#broker.nowUs) {
+    if (limitUs > this.broker.nowUs) {
       agenda.schedule(numbers.timeouts + index, limitUs)
       return false
     }
@@ -145,34 +142,34 @@ export class ConsumerChannels {
   /** The consumer has died and the broker will hear of it: its deliveries are not timed any more. */
   stopTiming({ held, index }: Worker): void {
     held?.clear()
-    this.#parts.agenda.cancel(this.#parts.numbers.timeouts + index)
+    this.parts.agenda.cancel(this.parts.numbers.timeouts + index)
   }
 
   /** Returns what it was. */
   setPrefetch(consumer: number, prefetch: number): number {
-    const worker = this.#workers[consumer]!
+    const worker = this.workers[consumer]!
     const before = worker.prefetch
     worker.prefetch = prefetch
     this.prefetch[consumer] = prefetch
-    if (worker.channel >= 0) this.#broker.setPrefetch(worker.subscription, prefetch)
+    if (worker.channel >= 0) this.broker.setPrefetch(worker.subscription, prefetch)
     return before
   }
 
   /** Whether it is the one that is served, where there is only one. */
   isServed(consumer: number): boolean {
-    const { channel, subscription } = this.#workers[consumer]!
-    return channel >= 0 && this.#broker.isServed(subscription)
+    const { channel, subscription } = this.workers[consumer]!
+    return channel >= 0 && this.broker.isServed(subscription)
   }
 
   /** Messages of a stream it was not given yet; NaN of other queues. */
   behind(consumer: number): number {
-    const { channel, subscription } = this.#workers[consumer]!
-    return channel < 0 ? Number.NaN : this.#broker.behindOf(subscription)
+    const { channel, subscription } = this.workers[consumer]!
+    return channel < 0 ? Number.NaN : this.broker.behindOf(subscription)
   }
 
   /** Deliveries the broker waits to be settled. */
   unacked(consumer: number): number {
-    const { channel, subscription } = this.#workers[consumer]!
-    return channel < 0 ? 0 : this.#broker.unackedOf(subscription)
+    const { channel, subscription } = this.workers[consumer]!
+    return channel < 0 ? 0 : this.broker.unackedOf(subscription)
   }
 }

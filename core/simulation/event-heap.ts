@@ -9,10 +9,10 @@ export class EventHeap {
   #times = new Float64Array(16)
   #actors = new Int32Array(16)
   /** When each actor is due. */
-  readonly #due: Float64Array
+  declare private readonly due: Float64Array
 
   constructor(due: Float64Array) {
-    this.#due = due
+    this.due = due
   }
 
   /** Of the first entry; only while there is one. */
@@ -23,7 +23,7 @@ export class EventHeap {
   /** Whether there is an entry that counts; if so, the first one does. */
   hasNext(): boolean {
     while (this.size > 0) {
-      if (this.#due[this.#actors[0]!] === this.#times[0]) return true
+      if (this.due[this.#actors[0]!] === this.#times[0]) return true
       this.drop()
     }
     return false
@@ -104,14 +104,14 @@ export class EventHeap {
     for (let entry = 0; entry < entries; entry += 1) {
       const timeUs = times[entry]!
       const actor = actors[entry]!
-      if (this.#due[actor] === timeUs) this.push(timeUs, actor)
+      if (this.due[actor] === timeUs) this.push(timeUs, actor)
     }
   }
 
   #countValid(): number {
     let valid = 0
     for (let entry = 0; entry < this.size; entry += 1) {
-      if (this.#due[this.#actors[entry]!] === this.#times[entry]) valid += 1
+      if (this.due[this.#actors[entry]!] === this.#times[entry]) valid += 1
     }
     return valid
   }

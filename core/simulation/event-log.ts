@@ -8,6 +8,8 @@ import { readRecord, recordBytes, type TraceEvent } from '#core/model/trace.ts'
 
 const chunkRecords = 32_768
 const wordsPerRecord = recordBytes / 4
+/** Few enough to be still in the first cache. A divisor of `chunkRecords`. */
+const hashedAtOnce = 64
 const twoTo32 = 2 ** 32
 /** Up to here a message id is its own low half, and no floating point is needed. */
 const smallIdMax = 0x7fffffff
@@ -28,21 +30,24 @@ export interface LogSlice {
 }
 
 export class EventLog {
-  readonly #clock: Clock
-  readonly #chunksMax: number
+  declare private readonly clock: Clock
+  declare private readonly chunksMax: number
   readonly #chunks: ArrayBuffer[] = []
   #doubles = new Float64Array(0)
   #words = new Int32Array(0)
-  /** Records before the chunk being written, and in it. */
+  /** Records before the chunk being written, in it, and of these in the hash. */
   #before = -chunkRecords
   #used = chunkRecords
+  #hashed = chunkRecords
+  /** So many records in the chunk, and it is time to hash. */
+  #pauseAt = chunkRecords
   #low = 0x243f6a88 | 0
   #high = 0x85a308d3 | 0
 
   constructor(clock: Clock, recordsKept: number = limits.logRecordsKept) {
-    this.#clock = clock
+    this.clock = clock
     // One more than they fill: while a chunk is being overwritten, its old records are gone already.
-    this.#chunksMax = Math.ceil(recordsKept / chunkRecords) + 1
+    this.chunksMax = Math.ceil(recordsKept / chunkRecords) + 1
   }
 
   /** Records appended since the run began, kept or not. */
@@ -52,33 +57,58 @@ export class EventLog {
 
   /** what = kind | reason << 8 | attempt << 16. Actor, queue and detail as model/trace.ts says. */
   append(what: number, messageId: number, queue: number, actor: number, detail: number): void {
-    if (this.#used === chunkRecords) this.#nextChunk()
+    if (this.#used === this.#pauseAt) this.#pause()
     const words = this.#words
-    const { nowUs } = this.#clock
     // A record begins at a multiple of eight, so `|` adds; unlike `+` it cannot overflow, and nothing has to check that.
     const at = this.#used << 3
-    const idHigh = messageId > smallIdMax ? (messageId / twoTo32) | 0 : 0
     this.#used = (this.#used + 1) | 0
-    this.#doubles[at >> 1] = nowUs
+    this.#doubles[at >> 1] = this.clock.nowUs
     words[at | 2] = what | 0
     words[at | 3] = messageId | 0
-    words[at | 4] = idHigh
+    words[at | 4] = messageId > smallIdMax ? (messageId / twoTo32) | 0 : 0
     words[at | 5] = queue | 0
     words[at | 6] = actor | 0
     words[at | 7] = detail | 0
-    // Every word enters both halves, each time beside other words: a change of one shows in both, and two changes that
-    // cancel in one half do not in the other.
-    const when = (nowUs | 0) ^ Math.imul(what, 0x9e3779b1)
-    const which = (messageId | 0) ^ Math.imul(actor, 0x85ebca77)
-    const where = (detail | 0) ^ Math.imul(queue, 0xc2b2ae3d) ^ (idHigh << 16) ^ (nowUs / twoTo32)
-    const low = this.#low ^ when
-    const high = this.#high ^ which
-    this.#low = Math.imul(((low << 13) | (low >>> 19)) + which, 0xcc9e2d51) ^ where
-    this.#high = Math.imul(((high << 17) | (high >>> 15)) + where, 0x1b873593) ^ when
+  }
+
+  #pause(): void {
+    this.#hash()
+    if (this.#used === chunkRecords) this.#nextChunk()
+    this.#pauseAt = this.#used + hashedAtOnce
+  }
+
+  /**
+   * Takes the records written since the last time into the hash: a loop of its own, so that `append` stays small enough to
+   * be compiled into whoever calls it.
+   */
+  #hash(): void {
+    const words = this.#words
+    const doubles = this.#doubles
+    const end = this.#used << 3
+    let low = this.#low
+    let high = this.#high
+    for (let at = this.#hashed << 3; at < end; at += wordsPerRecord) {
+      const timeUs = doubles[at >> 1]!
+      const queue = words[at | 5]!
+      // Every word enters both halves, each time beside other words: a change of one shows in both, and two changes that
+      // cancel in one half do not in the other.
+      const when = (timeUs | 0) ^ Math.imul(words[at | 2]!, 0x9e3779b1)
+      const which = words[at | 3]! ^ Math.imul(words[at | 6]!, 0x85ebca77)
+      const where =
+        words[at | 7]! ^ Math.imul(queue, 0xc2b2ae3d) ^ (words[at | 4]! << 16) ^ (timeUs / twoTo32)
+      low ^= when
+      high ^= which
+      low = Math.imul(((low << 13) | (low >>> 19)) + which, 0xcc9e2d51) ^ where
+      high = Math.imul(((high << 17) | (high >>> 15)) + where, 0x1b873593) ^ when
+    }
+    this.#low = low
+    this.#high = high
+    this.#hashed = this.#used
   }
 
   /** 16 hex digits over every record so far. */
   hash(): string {
+    this.#hash()
     const hex = (word: number) => (finish(word) >>> 0).toString(16).padStart(8, '0')
     return hex(this.#high) + hex(this.#low ^ this.recordsTotal)
   }
@@ -139,17 +169,18 @@ export class EventLog {
   }
 
   #chunkOf(index: number): ArrayBuffer {
-    return this.#chunks[Math.floor(index / chunkRecords) % this.#chunksMax]!
+    return this.#chunks[Math.floor(index / chunkRecords) % this.chunksMax]!
   }
 
   #nextChunk(): void {
     this.#before += chunkRecords
-    const place = Math.floor(this.#before / chunkRecords) % this.#chunksMax
+    const place = Math.floor(this.#before / chunkRecords) % this.chunksMax
     const chunk = this.#chunks[place] ?? new ArrayBuffer(chunkRecords * recordBytes)
     this.#chunks[place] = chunk
     this.#doubles = new Float64Array(chunk)
     this.#words = new Int32Array(chunk)
     this.#used = 0
+    this.#hashed = 0
   }
 }
 

@@ -1,6 +1,7 @@
 /**
- * Deliveries that consumers hold and do not work on yet, each consumer's in delivery order. All lists live in one set of
- * columns: a ring of its own for every consumer would spread a hundred of them over more memory than the first cache holds.
+ * Deliveries that consumers hold and do not work on yet, each consumer's in delivery order. All lists live in one array of pairs
+ * (place of the next, note): a ring of its own for every consumer would spread a hundred of them over more memory than the
+ * first cache holds. Tags are not kept: a channel counts them up, so what waits follows the work in hand.
  */
 const end = -1
 
@@ -11,26 +12,20 @@ export interface Inbox {
 }
 
 export class Inboxes {
-  #next = new Int32Array(256)
-  #notes = new Int32Array(256)
-  /** Delivery tags count up for the life of a channel: they outgrow 32 bits. */
-  #tags = new Float64Array(256)
+  /** A place begins at a multiple of two, so `|` adds; unlike `+` it cannot overflow, and nothing has to check that. */
+  #pairs = new Int32Array(512)
   #free = end
   #used = 0
 
-  push(inbox: Inbox, tag: number, note: number): void {
+  push(inbox: Inbox, note: number): void {
     let place = this.#free
-    if (place !== end) this.#free = this.#next[place]!
-    else {
-      place = this.#used
-      this.#used += 1
-      if (place === this.#next.length) this.#grow()
-    }
-    this.#tags[place] = tag
-    this.#notes[place] = note
-    this.#next[place] = end
+    if (place === end) place = this.#fresh()
+    const pairs = this.#pairs
+    this.#free = pairs[place]!
+    pairs[place] = end
+    pairs[place | 1] = note
     if (inbox.oldest === end) inbox.oldest = place
-    else this.#next[inbox.newest] = place
+    else pairs[inbox.newest] = place
     inbox.newest = place
   }
 
@@ -38,21 +33,14 @@ export class Inboxes {
     return inbox.oldest === end
   }
 
-  /** Of the oldest delivery. */
-  tag({ oldest }: Inbox): number {
-    return this.#tags[oldest]!
-  }
-
-  note({ oldest }: Inbox): number {
-    return this.#notes[oldest]!
-  }
-
-  /** Takes the oldest delivery off, once it was read. */
-  shift(inbox: Inbox): void {
+  /** Takes the oldest delivery off and returns its note. Only while there is one. */
+  shift(inbox: Inbox): number {
+    const pairs = this.#pairs
     const place = inbox.oldest
-    inbox.oldest = this.#next[place]!
-    this.#next[place] = this.#free
+    inbox.oldest = pairs[place]!
+    pairs[place] = this.#free
     this.#free = place
+    return pairs[place | 1]!
   }
 
   clear(inbox: Inbox): void {
@@ -62,21 +50,21 @@ export class Inboxes {
   /** Notes of the first `max` deliveries, oldest first. */
   notes(inbox: Inbox, max: number): number[] {
     const notes: number[] = []
-    for (let at = inbox.oldest; at !== end && notes.length < max; at = this.#next[at]!)
-      notes.push(this.#notes[at]!)
+    for (let at = inbox.oldest; at !== end && notes.length < max; at = this.#pairs[at]!)
+      notes.push(this.#pairs[at | 1]!)
     return notes
   }
 
-  #grow(): void {
-    const size = this.#next.length * 2
-    const next = new Int32Array(size)
-    const notes = new Int32Array(size)
-    const tags = new Float64Array(size)
-    next.set(this.#next)
-    notes.set(this.#notes)
-    tags.set(this.#tags)
-    this.#next = next
-    this.#notes = notes
-    this.#tags = tags
+  /** A place nobody has had, as a free list of one. */
+  #fresh(): number {
+    const place = this.#used
+    this.#used += 2
+    if (place === this.#pairs.length) {
+      const wider = new Int32Array(place * 2)
+      wider.set(this.#pairs)
+      this.#pairs = wider
+    }
+    this.#pairs[place] = end
+    return place
   }
 }

@@ -7,45 +7,50 @@ import type { RunParts } from './run-parts.ts'
 /** As a limit of unconfirmed messages: none. */
 const noLimit = 0x3fffffff
 
-/** What publishing one message takes; one object each, because it is all looked at together. */
+/** What publishing one message takes; one object each, because it is all looked at together, and what every message looks at first. */
 export class Outlet {
-  readonly index: number
+  /**
+   * It sends without end, over a link without delay, nothing is poison and it waits for nothing: what most producers of most
+   * scenarios do, and the only way that is made short. See `reckon`.
+   */
+  plain = true
+  declare readonly mandatory: boolean
   /** -1 while no node is up. */
-  channel: number
-  /** It is connected to; 0: none. */
-  node: number
-  readonly keys: KeyChoice
+  declare channel: number
+  declare readonly contentStream: number
+  declare readonly keys: KeyChoice
   /** Where its envelopes begin: one for each key. */
-  readonly envelopesFrom: number
-  readonly contentStream: number
-  readonly mandatory: boolean
-  /** Messages it may still send; -1: any number. */
-  left: number
+  declare readonly envelopesFrom: number
   /** When it sends; its owner sets it once it knows. */
-  arrival!: Arrival
-  poisonShare: number
+  declare arrival: Arrival
   /** Totals of the run. `refused`: messages some queue refused (reject-publish), with confirms or without. */
   published = 0
   confirmed = 0
   returned = 0
   refused = 0
+  declare readonly index: number
+  /** It is connected to; 0: none. */
+  declare node: number
+  /** Messages it may still send; -1: any number. */
+  declare left: number
+  declare poisonShare: number
   /** Unconfirmed messages, and how many are allowed (0: any number). */
   unconfirmed = 0
-  readonly window: number
+  declare readonly window: number
   /** Of unconfirmed messages, as it is now: 0 while it may not send at all. */
   limit = 0
   /** The broker has told it that an alarm is on. */
   alarmed = false
   /** Null: the link is instant and costs no events. */
-  toBroker: Lane | null
-  fromBroker: Lane | null
-  readonly exchange: number
-  readonly template: number
-  readonly sizeBytes: number
+  declare toBroker: Lane | null
+  declare fromBroker: Lane | null
+  declare readonly exchange: number
+  declare readonly template: number
+  declare readonly sizeBytes: number
   byHand = false
   /** Faults that hold it. */
   holds = 0
-  readonly spec: ProducerSpec
+  declare readonly spec: ProducerSpec
 
   constructor(
     spec: ProducerSpec,
@@ -77,14 +82,16 @@ export class Outlet {
     this.left = spec.messagesMax ?? -1
     this.poisonShare = spec.poisonShare
     this.window = spec.confirms ? (spec.confirmWindow ?? 0) : 0
-    this.reckonLimit()
     this.toBroker = Lane.of(spec.link, agenda, numbers.publishes + index)
     this.fromBroker = Lane.of(spec.link, agenda, numbers.confirms + index)
+    this.reckon()
   }
 
-  /** What it may send before it has to wait: nothing without a connection or under an alarm. */
-  reckonLimit(): void {
+  /** Finds out what it may send before it has to wait (nothing without a connection or under an alarm) and whether it is plain. */
+  reckon(): void {
     const { channel, alarmed, window } = this
     this.limit = channel < 0 || alarmed ? 0 : window > 0 ? window : noLimit
+    this.plain =
+      this.limit === noLimit && this.left < 0 && this.poisonShare === 0 && this.toBroker === null
   }
 }

@@ -23,57 +23,70 @@ const { refused } = PublishResult
 const back = { confirmed: 0, confirmNacked: 1, returned: 2 } as const
 
 export class Producers {
-  readonly state: Uint8Array
-  readonly arrivals: Arrivals
+  declare readonly state: Uint8Array
+  declare readonly arrivals: Arrivals
 
-  readonly #outlets: readonly Outlet[]
+  declare private readonly outlets: readonly Outlet[]
   /** By channel. Producers' channels are opened first, so this is short. */
-  readonly #outletOf: (Outlet | undefined)[]
+  declare private readonly outletOf: (Outlet | undefined)[]
   /** What the broker calls a message of an outlet with each of its keys; -1 until it was used. */
-  readonly #envelopes: Int32Array
-  readonly #parts: RunParts
-  readonly #broker: RunParts['broker']
-  readonly #clock: RunParts['clock']
-  readonly #random: RunParts['random']
+  declare private readonly envelopes: Int32Array
+  declare private readonly parts: RunParts
+  declare private readonly broker: RunParts['broker']
+  declare private readonly clock: RunParts['clock']
+  declare private readonly random: RunParts['random']
 
   constructor(specs: readonly ProducerSpec[], parts: RunParts) {
-    this.#parts = parts
-    this.#broker = parts.broker
-    this.#clock = parts.clock
-    this.#random = parts.random
+    this.parts = parts
+    this.broker = parts.broker
+    this.clock = parts.clock
+    this.random = parts.random
     this.state = new Uint8Array(specs.length)
     const choices = new KeyChoices(parts.broker)
     let envelopes = 0
-    this.#outlets = specs.map((spec, producer) => {
+    this.outlets = specs.map((spec, producer) => {
       const from = envelopes
       envelopes += spec.keys.length
       return new Outlet(spec, producer, choices.of(spec.keys), from, parts)
     })
-    this.#envelopes = new Int32Array(envelopes).fill(-1)
+    this.envelopes = new Int32Array(envelopes).fill(-1)
     const outletOf: Outlet[] = []
-    for (const outlet of this.#outlets) outletOf[outlet.channel] = outlet
-    this.#outletOf = outletOf
+    for (const outlet of this.outlets) outletOf[outlet.channel] = outlet
+    this.outletOf = outletOf
     this.arrivals = new Arrivals(specs, parts)
-    for (const outlet of this.#outlets) outlet.arrival = this.arrivals.of(outlet.index)
-    for (const { left, index } of this.#outlets) if (left === 0) this.#halt(index)
+    for (const outlet of this.outlets) outlet.arrival = this.arrivals.of(outlet.index)
+    for (const { left, index } of this.outlets) if (left === 0) this.#halt(index)
   }
 
   /** What one producer has done and is set to. Read it; only this class writes. */
   outlet(producer: number): Readonly<Outlet> {
-    return this.#outlets[producer]!
+    return this.outlets[producer]!
   }
 
   /** Returns what it was. */
   setPoisonShare(producer: number, share: number): number {
-    const outlet = this.#outlets[producer]!
+    const outlet = this.outlets[producer]!
     const before = outlet.poisonShare
     outlet.poisonShare = share
+    outlet.reckon()
     return before
   }
 
   /** Agenda: the next message of this producer is due. */
   messageDue(producer: number): void {
-    const outlet = this.#outlets[producer]!
+    const outlet = this.outlets[producer]!
+    if (!outlet.plain) {
+      this.#anyMessageDue(outlet, producer)
+      return
+    }
+    const envelope = this.#envelope(outlet)
+    outlet.published += 1
+    if (envelope >= 0) this.#publish(outlet, producer, envelope, 0)
+    this.arrivals.next(outlet.arrival)
+  }
+
+  /** The same of a producer that may do anything else but publish. */
+  #anyMessageDue(outlet: Outlet, producer: number): void {
     if (outlet.unconfirmed >= outlet.limit) {
       this.#block(outlet, producer)
       return
@@ -86,28 +99,32 @@ export class Producers {
 
   #send(outlet: Outlet, producer: number): void {
     const { contentStream, toBroker } = outlet
-    const place = outlet.keys.draw(this.#random, contentStream)
-    let envelope = this.#envelopes[(outlet.envelopesFrom + place) | 0]!
-    if (envelope < 0) envelope = this.#meet(outlet, place)
+    const envelope = this.#envelope(outlet)
     const share = outlet.poisonShare
-    const mark = share > 0 && this.#random.chance(contentStream, share) ? 1 : 0
+    const mark = share > 0 && this.random.chance(contentStream, share) ? 1 : 0
     outlet.published += 1
     if (outlet.window > 0) outlet.unconfirmed += 1
-    // Its exchange went with a restart: the broker would answer 404, and nothing is routed.
     if (envelope < 0) return
     if (toBroker === null) this.#publish(outlet, producer, envelope, mark)
-    else toBroker.send(this.#clock.nowUs, outlet.sizeBytes, envelope, mark)
+    else toBroker.send(this.clock.nowUs, outlet.sizeBytes, envelope, mark)
+  }
+
+  /** What the next message is sent with: its key is drawn. -1: its exchange went with a restart, nothing is routed (404). */
+  #envelope(outlet: Outlet): number {
+    const place = outlet.keys.draw(this.random, outlet.contentStream)
+    const envelope = this.envelopes[(outlet.envelopesFrom + place) | 0]!
+    return envelope < 0 ? this.#meet(outlet, place) : envelope
   }
 
   #meet({ exchange, template, keys, envelopesFrom }: Outlet, place: number): number {
-    const envelope = this.#broker.envelopeId(exchange, keys.keys[place]!, template)
-    this.#envelopes[envelopesFrom + place] = envelope
+    const envelope = this.broker.envelopeId(exchange, keys.keys[place]!, template)
+    this.envelopes[envelopesFrom + place] = envelope
     return envelope
   }
 
   /** Agenda: a message of this producer reaches the broker. */
   publishArrives(producer: number): void {
-    const outlet = this.#outlets[producer]!
+    const outlet = this.outlets[producer]!
     const lane = outlet.toBroker!
     const { first: envelope, second: mark } = lane
     lane.shift()
@@ -116,7 +133,7 @@ export class Producers {
 
   #publish(outlet: Outlet, producer: number, envelope: number, mark: number): void {
     const { channel, mandatory } = outlet
-    const result = this.#broker.publishEnvelope(channel, producer, envelope, mandatory, mark)
+    const result = this.broker.publishEnvelope(channel, producer, envelope, mandatory, mark)
     if ((result & refused) !== 0) outlet.refused += 1
   }
 
@@ -131,15 +148,15 @@ export class Producers {
   }
 
   #sendBack(channel: number, what: number): void {
-    const outlet = this.#outletOf[channel]
+    const outlet = this.outletOf[channel]
     if (outlet === undefined) return
     if (outlet.fromBroker === null) this.#receive(outlet, what)
-    else outlet.fromBroker.send(this.#clock.nowUs, 0, what, 0)
+    else outlet.fromBroker.send(this.clock.nowUs, 0, what, 0)
   }
 
   /** Agenda: a confirm or a return reaches this producer. */
   confirmArrives(producer: number): void {
-    const outlet = this.#outlets[producer]!
+    const outlet = this.outlets[producer]!
     const what = outlet.fromBroker!.first
     outlet.fromBroker!.shift()
     this.#receive(outlet, what)
@@ -160,82 +177,82 @@ export class Producers {
     const { blocked, alarmed: byAlarm, away } = producerState
     const state = channel < 0 ? away : alarmed ? byAlarm : blocked
     this.state[producer] = state
-    this.#parts.log.append(TraceKind.producerBlocked, 0, none, producer, state - blocked)
+    this.parts.log.append(TraceKind.producerBlocked, 0, none, producer, state - blocked)
   }
 
   #goOn(producer: number): void {
     this.state[producer] = producerState.running
-    this.#parts.log.append(TraceKind.producerUnblocked, 0, none, producer, 0)
+    this.parts.log.append(TraceKind.producerUnblocked, 0, none, producer, 0)
     this.arrivals.nextAtOnce(producer)
   }
 
   /** From the broker: connection.blocked or connection.unblocked. A client that heard the first sends nothing until the second. */
   setAlarmed(channel: number, alarmed: boolean): void {
-    const outlet = this.#outletOf[channel]
+    const outlet = this.outletOf[channel]
     if (outlet === undefined) return
     outlet.alarmed = alarmed
-    outlet.reckonLimit()
+    outlet.reckon()
     if (!alarmed && this.state[outlet.index] === producerState.alarmed) this.#goOn(outlet.index)
   }
 
   /** Who lost its connection connects again, or waits for a node. What was on the wire is lost, confirms too. */
   reconnect(): void {
-    for (const outlet of this.#outlets) {
-      if (this.#broker.isOpen(outlet.channel)) continue
+    for (const outlet of this.outlets) {
+      if (this.broker.isOpen(outlet.channel)) continue
       if (outlet.channel >= 0) this.#lose(outlet)
       this.#connect(outlet)
     }
   }
 
   #lose(outlet: Outlet): void {
-    this.#outletOf[outlet.channel] = undefined
+    this.outletOf[outlet.channel] = undefined
     outlet.channel = -1
     outlet.node = 0
     outlet.alarmed = false
     outlet.unconfirmed = 0
     outlet.toBroker?.clear()
     outlet.fromBroker?.clear()
-    outlet.reckonLimit()
-    this.#parts.log.append(TraceKind.connectionLost, 0, none, outlet.index, 0)
+    outlet.reckon()
+    this.parts.log.append(TraceKind.connectionLost, 0, none, outlet.index, 0)
     // What it waited for is gone with the connection: now it waits for another one.
     if (this.state[outlet.index]! >= producerState.blocked) this.#block(outlet, outlet.index)
   }
 
   #connect(outlet: Outlet): void {
     const { spec, index } = outlet
-    const node = this.#parts.nodes.nodeFor(spec.node)
+    const node = this.parts.nodes.nodeFor(spec.node)
     if (node === 0) return
-    outlet.channel = this.#broker.openChannel()
+    outlet.channel = this.broker.openChannel()
     outlet.node = node
-    this.#broker.placeChannel(outlet.channel, node - 1)
-    if (spec.confirms) this.#broker.confirmSelect(outlet.channel)
-    this.#outletOf[outlet.channel] = outlet
-    outlet.reckonLimit()
+    this.broker.placeChannel(outlet.channel, node - 1)
+    if (spec.confirms) this.broker.confirmSelect(outlet.channel)
+    this.outletOf[outlet.channel] = outlet
+    outlet.reckon()
     if (this.state[index]! >= producerState.blocked) this.#goOn(index)
   }
 
   /** Stops it by hand; messages already on the link still arrive. */
   stop(producer: number): void {
-    this.#outlets[producer]!.byHand = true
+    this.outlets[producer]!.byHand = true
     this.#halt(producer)
   }
 
   /** Starts it by hand, whatever stopped it. */
   start(producer: number): void {
-    this.#outlets[producer]!.byHand = false
-    this.#outlets[producer]!.holds = 0
+    this.outlets[producer]!.byHand = false
+    this.outlets[producer]!.holds = 0
     this.#resume(producer)
   }
 
   /** A fault stops it; several may at once. */
   faultStops(producer: number): void {
-    this.#outlets[producer]!.holds += 1
+    this.outlets[producer]!.holds += 1
     this.#halt(producer)
   }
 
   /** One fault less holds it; none, when it was started by hand meanwhile. */
   faultReleases(producer: number): void {
-    const outlet = this.#outlets[producer]!
+    const outlet = this.outlets[producer]!
     if (outlet.holds === 0) return
     outlet.holds -= 1
     if (outlet.holds === 0 && !outlet.byHand) this.#resume(producer)
@@ -243,10 +260,11 @@ export class Producers {
 
   /** Later messages and confirms take this long; what is under way keeps its time. Returns what it was. */
   setLatency(producer: number, latencyUs: number): number {
-    const { agenda, numbers } = this.#parts
-    const outlet = this.#outlets[producer]!
+    const { agenda, numbers } = this.parts
+    const outlet = this.outlets[producer]!
     outlet.toBroker ??= new Lane(agenda, numbers.publishes + producer)
     outlet.fromBroker ??= new Lane(agenda, numbers.confirms + producer)
+    outlet.reckon()
     outlet.fromBroker.setLatency(latencyUs)
     return outlet.toBroker.setLatency(latencyUs)
   }
@@ -257,7 +275,7 @@ export class Producers {
   }
 
   #resume(producer: number): void {
-    const { left } = this.#outlets[producer]!
+    const { left } = this.outlets[producer]!
     if (this.state[producer] !== producerState.stopped || left === 0) return
     this.state[producer] = producerState.running
     this.arrivals.start(producer)

@@ -13,13 +13,13 @@ const warmUpRounds = 20
 
 /** All streams of a run. State lies in one typed array: 32-bit words in object fields would be boxed by some engines. */
 export class RandomStreams {
-  readonly #seed: number
+  declare private readonly seed: number
   #state = new Int32Array(64 * wordsPerStream)
   #streams = 0
 
   /** `seed` 0 .. 2^32-1. */
   constructor(seed: number) {
-    this.#seed = seed
+    this.seed = seed
   }
 
   /** Opens the stream of this name and returns its number; the same name gives the same numbers, whatever else is open. */
@@ -32,8 +32,8 @@ export class RandomStreams {
       wider.set(this.#state)
       this.#state = wider
     }
-    let low = this.#seed ^ 0x9e3779b9
-    let high = Math.imul(this.#seed, 0x85ebca6b) ^ name.length
+    let low = this.seed ^ 0x9e3779b9
+    let high = Math.imul(this.seed, 0x85ebca6b) ^ name.length
     for (let i = 0; i < name.length; i += 1) {
       const unit = name.charCodeAt(i)
       low = Math.imul(low ^ unit, 0x01000193)
@@ -41,7 +41,7 @@ export class RandomStreams {
       high = Math.imul(high + unit, 0xc2b2ae35)
       high ^= high >>> 13
     }
-    this.#state[at] = this.#seed
+    this.#state[at] = this.seed
     this.#state[at + 1] = low
     this.#state[at + 2] = high
     this.#state[at + 3] = 1

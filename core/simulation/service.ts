@@ -5,48 +5,44 @@ import type { RandomStreams } from './random.ts'
 const Law = { constant: 0, exponential: 1, lognormal: 2, uniform: 3 } as const
 
 export class Service {
-  readonly #law: number
-  readonly #stream: number
-  /** Lognormal: sigma. Uniform: half the width over the mean. */
-  readonly #spread: number
-  #ownMeanUs: number
-  /** How many times slower a fault makes it. */
-  #slowness = 1
-  #meanUs: number
+  declare private readonly law: number
+  declare private readonly stream: number
+  /** Mean as it is now, dials and faults included. Read it; only this class writes. */
+  meanUs = Number.NaN
   /** What rounding to whole microseconds still owes, half of one at first: so means stay exact for short services too. */
   #owedUs = 0.5
+  /** Lognormal: sigma. Uniform: half the width over the mean. */
+  declare private readonly spread: number
+  declare private ownMeanUs: number
+  /** How many times slower a fault makes it. */
+  #slowness = 1
 
   constructor(service: ServiceTime, stream: number) {
-    this.#law = Law[service.law]
-    this.#stream = stream
-    this.#spread = spreadOf(service)
-    this.#ownMeanUs =
+    this.law = Law[service.law]
+    this.stream = stream
+    this.spread = spreadOf(service)
+    this.ownMeanUs =
       service.law === 'uniform' ? (service.minUs + service.maxUs) / 2 : service.meanUs
-    this.#meanUs = this.#ownMeanUs
-  }
-
-  /** Mean as it is now, dials and faults included. */
-  get meanUs(): number {
-    return this.#meanUs
+    this.meanUs = this.ownMeanUs
   }
 
   /** Later services last this long on average; the law's shape stays. Returns what the mean was. */
   setMean(meanUs: number): number {
-    const before = this.#ownMeanUs
-    this.#ownMeanUs = meanUs
-    this.#meanUs = meanUs * this.#slowness
+    const before = this.ownMeanUs
+    this.ownMeanUs = meanUs
+    this.meanUs = meanUs * this.#slowness
     return before
   }
 
   /** A fault makes it this many times slower; 1 ends that. */
   setSlowness(factor: number): void {
     this.#slowness = factor
-    this.#meanUs = this.#ownMeanUs * factor
+    this.meanUs = this.ownMeanUs * factor
   }
 
   /** Whole microseconds the next service takes. */
   draw(random: RandomStreams): number {
-    const exactUs = this.#meanUs * this.#shape(random) + this.#owedUs
+    const exactUs = this.meanUs * this.#shape(random) + this.#owedUs
     const wholeUs = Math.floor(exactUs)
     this.#owedUs = exactUs - wholeUs
     return wholeUs
@@ -54,9 +50,9 @@ export class Service {
 
   /** A draw with mean 1. */
   #shape(random: RandomStreams): number {
-    if (this.#law === Law.exponential) return random.exponential(this.#stream)
-    if (this.#law === Law.lognormal) return random.lognormal(this.#stream, this.#spread)
-    if (this.#law === Law.uniform) return 1 + this.#spread * (2 * random.uniform(this.#stream) - 1)
+    if (this.law === Law.exponential) return random.exponential(this.stream)
+    if (this.law === Law.lognormal) return random.lognormal(this.stream, this.spread)
+    if (this.law === Law.uniform) return 1 + this.spread * (2 * random.uniform(this.stream) - 1)
     return 1
   }
 }

@@ -40,26 +40,26 @@ import { Wiring } from './wiring.ts'
 
 export class Simulation implements SimulationPort {
   /** As it was loaded. */
-  readonly scenario: Scenario
-  readonly #descriptions: Descriptions
-  readonly broker: Broker
-  readonly log: EventLog
-  readonly meters: Meters
-  readonly sampler: Sampler
-  readonly producers: Producers
-  readonly consumers: Consumers
-  readonly servers: Servers
+  declare readonly scenario: Scenario
+  declare private readonly descriptions: Descriptions
+  declare readonly broker: Broker
+  declare readonly log: EventLog
+  declare readonly meters: Meters
+  declare readonly sampler: Sampler
+  declare readonly producers: Producers
+  declare readonly consumers: Consumers
+  declare readonly servers: Servers
   eventsTotal = 0
 
   readonly #clock = new Clock()
-  readonly #agenda: Agenda
-  readonly #numbers: ActorNumbers
-  readonly #faults: Faults
-  readonly #changes: Changes
+  declare private readonly agenda: Agenda
+  declare private readonly numbers: ActorNumbers
+  declare private readonly faults: Faults
+  declare private readonly changes: Changes
   /** Clients from outside; null when none may come. */
-  readonly guests: Guests | null
-  readonly #endUs: number
-  readonly #checkEveryEvent: boolean
+  declare readonly guests: Guests | null
+  declare private readonly endUs: number
+  declare private readonly checkEveryEvent: boolean
   /** When the next event is, Infinity when nothing is left, and whether it is that messages expire. */
   #nextUs = 0
   #expires = false
@@ -80,13 +80,13 @@ export class Simulation implements SimulationPort {
     declareTopology(this.broker, scenario)
 
     const { producers, consumers } = scenario
-    this.#numbers = new ActorNumbers(producers.length, consumers.length)
-    this.#agenda = new Agenda(this.#numbers.count, this.#clock)
+    this.numbers = new ActorNumbers(producers.length, consumers.length)
+    this.agenda = new Agenda(this.numbers.count, this.#clock)
     const parts: RunParts = {
       clock: this.#clock,
       broker: this.broker,
-      agenda: this.#agenda,
-      numbers: this.#numbers,
+      agenda: this.agenda,
+      numbers: this.numbers,
       random: new RandomStreams(seed),
       log: this.log,
       nodes: new Nodes(),
@@ -103,20 +103,20 @@ export class Simulation implements SimulationPort {
       consumers: this.consumers,
       servers: this.servers,
     }
-    this.#faults = new Faults(scenario.faults, targets, parts)
+    this.faults = new Faults(scenario.faults, targets, parts)
     this.guests = options.guests?.(this.broker, producers.length + consumers.length) ?? null
     wiring.guests = this.guests
-    this.#changes = new Changes(
+    this.changes = new Changes(
       this,
       new Interventions(targets, this.broker),
       new Visits(this.broker, scenario),
       options,
     )
-    this.#endUs = scenario.durationUs ?? Number.POSITIVE_INFINITY
-    this.#checkEveryEvent = options.checkEveryEvent ?? false
+    this.endUs = scenario.durationUs ?? Number.POSITIVE_INFINITY
+    this.checkEveryEvent = options.checkEveryEvent ?? false
     const described = descriptionOf(scenario, seed, options.runId ?? 0, this.broker)
     this.scenario = scenario
-    this.#descriptions = new Descriptions(described, this.broker, this.guests)
+    this.descriptions = new Descriptions(described, this.broker, this.guests)
     this.sampler = new Sampler(this.broker, this.meters, intervalFor(scenario.durationUs))
   }
 
@@ -125,25 +125,25 @@ export class Simulation implements SimulationPort {
   }
 
   get description(): RunDescription {
-    return this.#descriptions.now()
+    return this.descriptions.now()
   }
 
   get commands(): readonly TimedCommand[] {
-    return this.#changes.commands
+    return this.changes.commands
   }
 
   get marks(): readonly Mark[] {
-    return this.#changes.marks
+    return this.changes.marks
   }
 
   step(): boolean {
-    this.#seek(this.#endUs)
+    this.#seek(this.endUs)
     const nextUs = this.#nextUs
-    if (nextUs <= this.#endUs && nextUs < Number.POSITIVE_INFINITY) {
+    if (nextUs <= this.endUs && nextUs < Number.POSITIVE_INFINITY) {
       this.#apply()
       return true
     }
-    if (nextUs < Number.POSITIVE_INFINITY) this.#setNow(this.#endUs)
+    if (nextUs < Number.POSITIVE_INFINITY) this.#setNow(this.endUs)
     return false
   }
 
@@ -160,13 +160,40 @@ export class Simulation implements SimulationPort {
 
   advance(untilUs: number, eventsMax: number): Advance {
     // Finite, so that "nothing is left" (Infinity) lies beyond it.
-    const limitUs = Math.min(untilUs, this.#endUs, Number.MAX_VALUE)
-    for (let left = eventsMax; ; left -= 1) {
+    const limitUs = Math.min(untilUs, this.endUs, Number.MAX_VALUE)
+    let left = eventsMax
+    for (;;) {
+      left = this.#run(limitUs, left)
       this.#seek(limitUs)
       if (this.#nextUs > limitUs) return this.#rest(limitUs)
       if (left <= 0) return 'budget'
       this.#apply()
+      left -= 1
     }
+  }
+
+  /**
+   * The same while the next event is the agenda's and nothing comes beside it: no command to replay, no guest, nothing that
+   * expires, no sample to take, nobody who looks after every event. That is nearly always, so it is a loop of its own. Returns
+   * how many events are left to apply.
+   */
+  #run(limitUs: number, eventsMax: number): number {
+    if (this.checkEveryEvent || this.guests !== null || this.changes.next !== null) return eventsMax
+    const agenda = this.agenda
+    const clock = this.#clock
+    const { broker } = this
+    const pauseUs = Math.min(limitUs, this.sampler.nextUs)
+    let left = eventsMax
+    while (left > 0) {
+      agenda.seek()
+      if (agenda.nextUs > pauseUs) break
+      if (broker.mayExpire() && broker.nextExpiryUs() <= agenda.nextUs) break
+      clock.nowUs = agenda.nextUs
+      this.#dispatch(agenda.take())
+      this.eventsTotal += 1
+      left -= 1
+    }
+    return left
   }
 
   #rest(limitUs: number): Advance {
@@ -174,15 +201,15 @@ export class Simulation implements SimulationPort {
     // Who waits for guests lets time pass, as far as it was told to.
     if (isIdle && (this.guests === null || limitUs === Number.MAX_VALUE)) return 'idle'
     this.#setNow(limitUs)
-    return limitUs === this.#endUs ? 'end' : 'until'
+    return limitUs === this.endUs ? 'end' : 'until'
   }
 
   /** Finds when the next event is. */
   #seek(limitUs: number): void {
-    this.#agenda.seek()
-    this.#nextUs = this.#agenda.nextUs
+    this.agenda.seek()
+    this.#nextUs = this.agenda.nextUs
     this.#expires = false
-    if (this.broker.mayExpire() || this.#changes.next !== null) this.#seekBeside(limitUs)
+    if (this.broker.mayExpire() || this.changes.next !== null) this.#seekBeside(limitUs)
   }
 
   /** What comes beside the agenda: messages that expire, and commands to replay, which are applied up to `limitUs`. */
@@ -192,7 +219,7 @@ export class Simulation implements SimulationPort {
       // Before anything else of the instant: nothing is delivered at the end of its time to live.
       this.#expires = expiryUs <= this.#nextUs && expiryUs !== Number.POSITIVE_INFINITY
       if (this.#expires) this.#nextUs = expiryUs
-      const next = this.#changes.next
+      const next = this.changes.next
       if (next === null) return
       const { atUs, afterEvents } = next
       const nextUs = this.#nextUs
@@ -204,9 +231,9 @@ export class Simulation implements SimulationPort {
         return
       }
       this.#setNow(Math.max(atUs, this.#clock.nowUs))
-      this.#changes.again()
-      this.#agenda.seek()
-      this.#nextUs = this.#agenda.nextUs
+      this.changes.again()
+      this.agenda.seek()
+      this.#nextUs = this.agenda.nextUs
     }
   }
 
@@ -214,10 +241,10 @@ export class Simulation implements SimulationPort {
     if (this.#nextUs > this.sampler.nextUs) this.sampler.catchUp(this.#nextUs)
     this.#clock.nowUs = this.#nextUs
     if (this.#expires) this.#expire()
-    else this.#dispatch(this.#agenda.take())
+    else this.#dispatch(this.agenda.take())
     this.eventsTotal += 1
     if (this.guests !== null) this.guests.settle()
-    if (this.#checkEveryEvent) this.broker.check()
+    if (this.checkEveryEvent) this.broker.check()
   }
 
   #expire(): void {
@@ -226,14 +253,14 @@ export class Simulation implements SimulationPort {
   }
 
   #dispatch(actor: number): void {
-    const { messages, work, deliveries } = this.#numbers
+    const { messages, work, deliveries } = this.numbers
     if (actor >= messages) this.producers.messageDue(actor - messages)
     else if (actor >= work && actor < deliveries) this.consumers.workEnds(actor - work)
     else this.#dispatchRarer(actor)
   }
 
   #dispatchRarer(actor: number): void {
-    const numbers = this.#numbers
+    const numbers = this.numbers
     if (actor >= numbers.confirms) this.producers.confirmArrives(actor - numbers.confirms)
     else if (actor >= numbers.publishes) this.producers.publishArrives(actor - numbers.publishes)
     else if (actor >= numbers.timeouts) this.consumers.timeoutDue(actor - numbers.timeouts)
@@ -245,10 +272,10 @@ export class Simulation implements SimulationPort {
   }
 
   #faultTurns(): void {
-    const fault = this.#faults.turnDue()
+    const fault = this.faults.turnDue()
     if (fault < 0) return
     const untilUs = faultEndUs(this.scenario.faults[fault]!)
-    this.#changes.markFault(fault, untilUs)
+    this.changes.markFault(fault, untilUs)
   }
 
   #setNow(nowUs: number): void {
@@ -257,28 +284,28 @@ export class Simulation implements SimulationPort {
   }
 
   command(command: Command): Mark {
-    return this.#changes.make(command)
+    return this.changes.make(command)
   }
 
   /** As `Changes.browse`. */
   browse(target: string, count: number): readonly SeenMessage[] {
-    return this.#changes.browse(target, count)
+    return this.changes.browse(target, count)
   }
 
   /** As `Changes.publishOne`. */
   publishOne(command: PublishCommand): PublishOutcome {
-    return this.#changes.publishOne(command)
+    return this.changes.publishOne(command)
   }
 
   /** What a client from outside does, now. */
   guest(input: GuestInput): void {
-    this.#changes.enter(input)
+    this.changes.enter(input)
   }
 
   /** To be called after the broker was changed from outside its events. */
   changed(): void {
     if (this.guests !== null) this.guests.settle()
-    if (this.#checkEveryEvent) this.broker.check()
+    if (this.checkEveryEvent) this.broker.check()
   }
 
   hash(): string {

@@ -2,15 +2,15 @@
  * A choice among weighted alternatives in constant time: two numbers per alternative [Walker's alias method].
  */
 export class WeightedChoice {
-  readonly count: number
-  readonly #keep: Float64Array
-  readonly #other: Int32Array
+  declare readonly count: number
+  declare private readonly keep: Float64Array
+  declare private readonly other: Int32Array
 
   /** Weights are positive and at least one. */
   constructor(weights: readonly number[]) {
     this.count = weights.length
-    this.#keep = new Float64Array(weights.length).fill(1)
-    this.#other = Int32Array.from(weights, (_, index) => index)
+    this.keep = new Float64Array(weights.length).fill(1)
+    this.other = Int32Array.from(weights, (_, index) => index)
     const total = weights.reduce((sum, weight) => sum + weight, 0)
     const scaled = Float64Array.from(weights, (weight) => (weight * weights.length) / total)
     const small: number[] = []
@@ -22,8 +22,8 @@ export class WeightedChoice {
     while (small.length > 0 && large.length > 0) {
       const poor = small.pop()!
       const rich = large.at(-1)!
-      this.#keep[poor] = scaled[poor]!
-      this.#other[poor] = rich
+      this.keep[poor] = scaled[poor]!
+      this.other[poor] = rich
       scaled[rich] = scaled[rich]! + scaled[poor]! - 1
       if (scaled[rich]! < 1) small.push(large.pop()!)
     }
@@ -33,6 +33,6 @@ export class WeightedChoice {
   at(uniform: number): number {
     const place = uniform * this.count
     const index = Math.floor(place)
-    return place - index < this.#keep[index]! ? index : this.#other[index]!
+    return place - index < this.keep[index]! ? index : this.other[index]!
   }
 }

@@ -6,8 +6,8 @@ import type { Producers } from './producers.ts'
 
 export class Wiring implements BrokerSink {
   /** The broker needs its sink before the actors can be made: they are set right after. */
-  producers!: Producers
-  consumers!: Consumers
+  declare producers: Producers
+  declare consumers: Consumers
   guests: Guests | null = null
 
   delivered(subscription: number, tag: number, slot: number, attempt: number, mark: number): void {

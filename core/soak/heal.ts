@@ -1,4 +1,5 @@
 import { checkWhole } from './records/checks.ts'
+import { connectionPlaces } from './stage.ts'
 import { violate } from './violation.ts'
 import type { World } from './world.ts'
 
@@ -13,11 +14,13 @@ export function heal(world: World): void {
   const { plan, ledger, broker } = world.stage
   for (const kind of ['memory', 'disk'] as const) world.do({ verb: 'alarm', kind, on: false })
   for (const at of plan.policies.keys()) world.do({ verb: 'policy', policy: at, on: false })
+  for (const connection of connectionPlaces) world.do({ verb: 'disconnect', connection })
   for (let place = 0; place < plan.channels; place++) world.do({ verb: 'lose', channel: place })
-  const ready = ledger.live.reduce((sum, { line }) => sum + line.count, 0)
-  const rounds = 4 + ready * plan.queues.length
+  const ready = ledger.live.reduce((sum, { length }) => sum + length, 0)
+  const rounds = 100 + ready * plan.queues.length
   for (const queue of plan.queues.keys()) {
-    world.do({ verb: 'consume', channel: 0, queue, prefetch: 10, autoAck: false, offset: 'next' })
+    const terms = { prefetch: 10, autoAck: false, priority: 0, exclusive: false } as const
+    world.do({ verb: 'consume', channel: 0, queue, ...terms, offset: 'next' })
   }
   const acks = { verb: 'settle', channel: 0, how: 'ack', multiple: true, requeue: false } as const
   for (let round = 0; round < rounds && isBusy(world); round++) {
@@ -30,6 +33,6 @@ export function heal(world: World): void {
 
 function isBusy({ stage }: World): boolean {
   return stage.ledger.live.some(
-    ({ isStream, line, unacked }) => unacked > 0 || (!isStream && line.count > 0),
+    ({ isStream, length, unacked }) => unacked > 0 || (!isStream && length > 0),
   )
 }

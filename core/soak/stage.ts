@@ -3,7 +3,6 @@ import type { TraceSink } from '#core/engine/trace-sink.ts'
 import type { PolicySpec } from '#core/model/policy.ts'
 import type { AlarmKind } from '#core/model/scenario.ts'
 import { ChannelBook } from './ledger/channel-book.ts'
-import { facts } from './ledger/facts.ts'
 import { Ledger } from './ledger/ledger.ts'
 import type { QueueBook } from './ledger/queue-book.ts'
 import type { Plan } from './plan/plan.ts'
@@ -19,6 +18,7 @@ export class Stage {
   readonly broker: Broker
   /** By place. */
   readonly channels: ChannelBook[] = []
+  readonly connections: number[] = []
   policies: readonly PolicySpec[] = []
   readonly alarms = new Set<AlarmKind>()
   /** Publishes so far. */
@@ -30,10 +30,15 @@ export class Stage {
   constructor(plan: Plan, watch: TraceSink['append'] | null) {
     this.plan = plan
     const { profile, messagesMax } = plan
-    this.ledger = new Ledger(facts[profile])
+    const isGone = ({ id, spec }: QueueBook) => this.broker.queueId(spec.name) !== id
+    this.ledger = new Ledger(plan, isGone)
     this.records = new Records(this.ledger, watch)
     this.deliveries = new Deliveries(this.ledger, () => this.broker)
     this.broker = new Broker({ profile, messagesMax, trace: this.records, sink: this.deliveries })
+    const { ackTimeoutUs } = plan
+    this.broker.setAckTimeout(ackTimeoutUs)
+    if (this.ledger.facts.lateAckEndsChannel) this.ledger.getHoldsUs = ackTimeoutUs
+    this.connect(connectionPlaces)
   }
 
   set nowUs(us: number) {
@@ -53,11 +58,33 @@ export class Stage {
 
   /** A new channel takes the place of one that closed. */
   open(place: number): void {
-    const id = this.broker.openChannel()
-    const mode = place % 2 === 0 ? 'confirms' : 'plain'
+    const connection = this.connectionAt(place)
+    const id = this.broker.openChannel(connection)
+    const odd = this.plan.features.has('transactions') ? 'transaction' : 'plain'
+    const mode = place % 2 === 0 ? 'confirms' : odd
     if (mode === 'confirms') this.broker.confirmSelect(id)
-    const channel = new ChannelBook(id, -1, mode)
+    if (mode === 'transaction') this.broker.txSelect(id)
+    const channel = new ChannelBook(id, connection, mode)
     this.channels[place] = channel
     this.ledger.channels[id] = channel
   }
+
+  /** New channels for all that closed. */
+  reopen(): void {
+    for (const [place, channel] of this.channels.entries()) if (channel.closed) this.open(place)
+  }
+
+  /** The connection of a channel's place; -1 where the plan has none. */
+  connectionAt(place: number): number {
+    return this.connections[place % Math.max(1, this.connections.length)] ?? -1
+  }
+
+  /** New connections take the place of those that closed, or are the first. */
+  connect(places: readonly number[]): void {
+    if (!this.plan.features.has('owners')) return
+    for (const place of places) this.connections[place] = this.broker.openConnection()
+  }
 }
+
+/** Connections, where there are any. */
+export const connectionPlaces = [0, 1] as const

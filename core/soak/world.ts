@@ -20,7 +20,7 @@ export class World {
     const stage = new Stage(plan, watch)
     this.stage = stage
     for (const { name } of plan.exchanges) declareExchange(stage, name)
-    for (const queue of plan.queues) declareQueue(stage, queue)
+    for (const queue of plan.queues.keys()) declareQueue(stage, { queue, channel: queue })
     for (const at of plan.bindings.keys()) bind(stage, at)
     for (let place = 0; place < plan.channels; place++) stage.open(place)
   }

@@ -1,5 +1,6 @@
 /** Which queues of a scenario are where dead letters lie, and which is the one it is about. */
 import type { Scenario } from '#core/model/scenario.ts'
+import { inEffect } from './in-effect.ts'
 
 const keepersOf = new WeakMap<Scenario, ReadonlySet<string>>()
 
@@ -10,7 +11,7 @@ const keepersOf = new WeakMap<Scenario, ReadonlySet<string>>()
 export function deadLetterQueues(scenario: Scenario): ReadonlySet<string> {
   const known = keepersOf.get(scenario)
   if (known !== undefined) return known
-  const found = findKeepers(scenario)
+  const found = findKeepers(inEffect(scenario))
   keepersOf.set(scenario, found)
   return found
 }

@@ -179,10 +179,17 @@ export const changeQueueType = (scenario: Scenario, name: string, type: QueueTyp
   })
 
 function foreignTo(type: QueueType): Partial<QueueArguments> {
-  if (type === 'quorum') return { maxPriority: null }
+  const { maxAgeS, maxSegmentBytes } = noArguments
+  if (type === 'stream') {
+    const { maxLengthBytes: _, maxAgeS: _age, maxSegmentBytes: _size, ...foreign } = noArguments
+    return foreign
+  }
+  if (type === 'quorum') return { maxPriority: null, maxAgeS, maxSegmentBytes }
   const { deliveryLimit, deadLetterStrategy, consumerTimeoutMs } = noArguments
   const { delayedRetryType, delayedRetryMinMs, delayedRetryMaxMs } = noArguments
   return {
+    maxAgeS,
+    maxSegmentBytes,
     deliveryLimit,
     deadLetterStrategy,
     consumerTimeoutMs,
@@ -194,7 +201,7 @@ function foreignTo(type: QueueType): Partial<QueueArguments> {
 
 function flagsOf(spec: QueueSpec, type: QueueType) {
   const { durable, exclusive, autoDelete } = spec
-  return type === 'quorum'
+  return type !== 'classic'
     ? { durable: true, exclusive: false, autoDelete: false }
     : { durable, exclusive, autoDelete }
 }

@@ -18,6 +18,7 @@ export interface QueueFacts {
   readonly growthRate: number
   /** Index of each consumer of this queue. */
   readonly consumers: readonly number[]
+  /** Those that are served: of single active consumers one. */
   readonly consumersUp: number
   /** Deliveries its consumers can finish per second while they are up. */
   readonly capacityRate: number
@@ -26,6 +27,8 @@ export interface QueueFacts {
   readonly retryShare: number
   /** Receives dead letters and has no binding or producer of its own. */
   readonly keepsDeadLetters: boolean
+  /** A stream: each of its consumers reads all of it, so its capacity is the slowest one's, and `ready` is what it retains. */
+  readonly isLog: boolean
 }
 
 /** Facts of all queues, or of the one asked for. */
@@ -35,6 +38,9 @@ export function queueFacts(
   rates: RateTable,
 ): QueueFacts[] {
   const dead = deadLetterQueues(scenario)
+  const logs = new Set(
+    scenario.topology.queues.filter(({ type }) => type === 'stream').map(({ name }) => name),
+  )
   const consumersOf = new Map<string, number[]>()
   scenario.consumers.forEach(({ queue }, index) => {
     const those = consumersOf.get(queue)
@@ -43,11 +49,13 @@ export function queueFacts(
   })
   return queues.map((name, index) => {
     const consumers = consumersOf.get(name) ?? []
-    const up = consumers.filter((consumer) => frame.consumer(consumer, 'state') === 0)
-    const capacityRate = up.reduce(
-      (sum, consumer) => sum + 1e6 / Math.max(1, frame.consumer(consumer, 'serviceMeanUs')),
-      0,
+    const up = consumers.filter(
+      (at) => frame.consumer(at, 'state') === 0 && frame.consumer(at, 'served') === 1,
     )
+    const isLog = logs.has(name)
+    const each = up.map((at) => 1e6 / Math.max(1, frame.consumer(at, 'serviceMeanUs')))
+    const capacityRate =
+      isLog && each.length > 0 ? Math.min(...each) : each.reduce((sum, rate) => sum + rate, 0)
     const arrivalRate = rates.queue(index, 'published')
     const redeliveryRate = rates.queue(index, 'redelivered')
     const share = (rate: number) => (capacityRate > 0 ? rate / capacityRate : 0)
@@ -67,6 +75,7 @@ export function queueFacts(
       firstShare: share(arrivalRate),
       retryShare: share(redeliveryRate),
       keepsDeadLetters: dead.has(name),
+      isLog,
     }
   })
 }

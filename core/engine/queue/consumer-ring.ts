@@ -12,13 +12,13 @@ export class ConsumerRing {
   #places: (Consumer | null)[] = [null, null, null, null]
   #head = 0
   #size = 0
-  readonly #leavesWhenFull: boolean
+  declare private readonly leavesWhenFull: boolean
   /** All are equal, and the full ones leave in their turn. */
-  #plain: boolean
+  declare private plain: boolean
 
   constructor(leavesWhenFull: boolean) {
-    this.#leavesWhenFull = leavesWhenFull
-    this.#plain = !leavesWhenFull
+    this.leavesWhenFull = leavesWhenFull
+    this.plain = !leavesWhenFull
   }
 
   /** Who takes the next message, or null when all are blocked. Ask only with a message in hand: whom it passes over leaves. */
@@ -42,11 +42,11 @@ export class ConsumerRing {
 
   enter(consumer: Consumer): void {
     if (this.#size === this.#places.length) this.#double()
-    if (consumer.priority !== 0) this.#plain = false
+    if (consumer.priority !== 0) this.plain = false
     consumer.waiting = true
     const mask = this.#places.length - 1
     let place = this.#size++
-    if (!this.#plain) {
+    if (!this.plain) {
       for (; place > 0; place--) {
         const ahead = this.#places[(this.#head + place - 1) & mask]!
         if (ahead.priority >= consumer.priority) break
@@ -58,7 +58,7 @@ export class ConsumerRing {
 
   /** The first has had its turn. */
   turn(): void {
-    if (!this.#plain) {
+    if (!this.plain) {
       this.#turnAmongEquals()
       return
     }
@@ -81,7 +81,7 @@ export class ConsumerRing {
 
   #turnAmongEquals(): void {
     const first = this.#places[this.#head]!
-    if (this.#leavesWhenFull && !first.canTake()) {
+    if (this.leavesWhenFull && !first.canTake()) {
       this.#dropFirst()
       return
     }

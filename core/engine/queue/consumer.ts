@@ -21,34 +21,36 @@ export interface ConsumerTerms {
 
 /** A subscription of one channel to one queue. The fields every delivery reads come first: one cache line. */
 export class Consumer {
-  readonly id: number
+  declare readonly id: number
   unacked = 0
   /** It takes a message while it has fewer unacked ones. 0 while something holds it back. */
-  limit: number
-  readonly tags: TagRing
+  declare limit: number
+  declare readonly tags: TagRing
   /** Index of the actor in the event log. */
-  readonly actor: number
-  readonly autoAck: boolean
+  declare readonly actor: number
+  declare readonly autoAck: boolean
   /** Its deliveries and settlements mean something to more than itself: see `watched.ts`. */
   watched = false
   /** Whether it stands in its queue's ring. */
   waiting = false
-  readonly queue: Queue
-  readonly channel: Channel
+  declare readonly queue: Queue
+  declare readonly channel: Channel
   /** False once cancelled; its unacked messages stay with the channel. */
   live = true
   /** Where it stands in a stream. */
   reading: Reading | null = null
-  readonly priority: number
-  readonly exclusive: boolean
-  readonly tag: string
+  declare readonly priority: number
+  declare readonly exclusive: boolean
+  declare readonly tag: string
   /** How long its deliveries may stay unacked; Infinity is for ever. */
   ackTimeoutUs = Number.POSITIVE_INFINITY
-  #prefetch: number
+  declare private prefetch: number
   /** Another is the active one of its queue, or is to become it. */
   #standsBy = false
   /** Its channel has used up what its consumers share. */
   #isSpent = false
+  /** Its client does not read. */
+  #isPaused = false
 
   constructor(id: number, channel: Channel, queue: Queue, actor: number, terms: ConsumerTerms) {
     this.id = id
@@ -60,7 +62,7 @@ export class Consumer {
     this.priority = terms.priority
     this.exclusive = terms.exclusive
     this.tag = terms.tag
-    this.#prefetch = terms.prefetch
+    this.prefetch = terms.prefetch
     this.limit = limitOf(queue, terms.prefetch, terms.autoAck)
   }
 
@@ -79,7 +81,7 @@ export class Consumer {
   }
 
   setPrefetch(prefetch: number): void {
-    this.#prefetch = prefetch
+    this.prefetch = prefetch
     this.#reckon()
   }
 
@@ -100,14 +102,20 @@ export class Consumer {
     this.#reckon()
   }
 
+  /** Whether it has to wait until its client reads again. */
+  setPaused(isPaused: boolean): void {
+    this.#isPaused = isPaused
+    this.#reckon()
+  }
+
   end(): void {
     this.live = false
     this.#reckon()
   }
 
   #reckon(): void {
-    const isHeld = !this.live || this.#standsBy || this.#isSpent
-    this.limit = isHeld ? 0 : limitOf(this.queue, this.#prefetch, this.autoAck)
+    const isHeld = !this.live || this.#standsBy || this.#isSpent || this.#isPaused
+    this.limit = isHeld ? 0 : limitOf(this.queue, this.prefetch, this.autoAck)
   }
 }
 

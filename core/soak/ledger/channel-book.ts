@@ -1,10 +1,11 @@
-import type { Held, Publication } from './copy.ts'
+import type { Held, Publication, Settling } from './copy.ts'
 
 /** A channel as its client knows it. */
 export class ChannelBook {
   readonly id: number
   readonly connection: number
   readonly mode: 'plain' | 'confirms' | 'transaction'
+  closed = false
   lastTag = 0
   /** Publishes since confirm.select. */
   sequence = 0
@@ -17,6 +18,12 @@ export class ChannelBook {
   /** Prefetch of consumers that name none. */
   prefetch = 0
 
+  /** What a transaction has published, and settled by delivery, and will do when it commits. */
+  readonly sentLater: Publication[] = []
+  readonly settledLater = new Map<Held, Settling>()
+  /** Settlements of the transaction so far. */
+  batches = 0
+
   constructor(id: number, connection: number, mode: ChannelBook['mode']) {
     this.id = id
     this.connection = connection
@@ -28,6 +35,11 @@ export class ChannelBook {
     if (this.sharedMost === Number.POSITIVE_INFINITY) return true
     const used = this.held.reduce((sum, { consumer }) => sum + (consumer === null ? 0 : 1), 0)
     return used < this.sharedMost
+  }
+
+  forgetLater(): void {
+    this.sentLater.length = 0
+    this.settledLater.clear()
   }
 
   hold(held: Held): void {

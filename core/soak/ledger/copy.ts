@@ -42,6 +42,19 @@ export interface Arrival {
   readonly failures: number
   /** It must not enter, but be dropped as a circle. */
   readonly isCircle: boolean
+  /** Null of what was published. */
+  readonly letter: Letter | null
+}
+
+/** A dead letter on its way. */
+export interface Letter {
+  readonly publication: Publication
+  readonly exchange: string
+  readonly key: string
+  readonly copyKeys: readonly string[]
+  readonly blindKeys: readonly string[]
+  readonly deaths: readonly DeathNote[]
+  readonly failures: number
 }
 
 /** One message in one queue. */
@@ -79,4 +92,6 @@ export interface Settling {
   readonly how: 'ack' | 'requeue' | 'discard'
   /** A `TraceReason`: how the client put it. */
   readonly reason: number
+  /** Which of the settlements of a transaction. */
+  readonly batch: number
 }

@@ -1,9 +1,11 @@
+import type { Plan } from '#core/soak/plan/plan.ts'
 import { violate } from '#core/soak/violation.ts'
 import type { ChannelBook } from './channel-book.ts'
+import { type Closing, close, lateOne } from './closing.ts'
 import type { ConsumerBook } from './consumer-book.ts'
 import type { Arrival, Copy, Held, Publication, Settling } from './copy.ts'
-import type { Facts } from './facts.ts'
-import { asLost } from './lines.ts'
+import { type Facts, facts } from './facts.ts'
+import { redirect } from './letters.ts'
 import type { QueueBook } from './queue-book.ts'
 import { Ways } from './ways.ts'
 
@@ -20,7 +22,9 @@ export interface Announced {
  * to date; `verbs/` writes down what each verb asks for. It is plain lists and never shares code with the engine.
  */
 export class Ledger {
+  readonly plan: Plan
   readonly facts: Facts
+  readonly isGone: (book: QueueBook) => boolean
   nowUs = 0
   events = 0
   confirms = 0
@@ -43,6 +47,8 @@ export class Ledger {
   /** The publish under way. */
   current: Publication | null = null
   lastId = 0
+  /** How long what basic.get took may be held. */
+  getHoldsUs = Number.POSITIVE_INFINITY
   /** What some queue must still get. */
   readonly arrivals: Arrival[] = []
   /** Ids of dead letters that matched nothing. */
@@ -61,6 +67,8 @@ export class Ledger {
 
   /** What the verb under way settles, in order. */
   settling: Settling[] = []
+  /** Of the delivery that was settled last. */
+  batch = 0
   /** Queues the verb under way may empty. */
   readonly emptying = new Set<QueueBook>()
   /** Those of them that must be gone afterwards. */
@@ -68,23 +76,32 @@ export class Ledger {
   /** What clients hold of a queue under deletion, in the order it is let go. */
   deleting: { readonly book: QueueBook; readonly held: Held[] } | null = null
   isRestarting = false
+  /** Channels that close one after another, as far as the log has not told of it yet. */
+  closing: Closing[] = []
+  /** Channels and consumers the broker has ended over a delivery held too long, which it has yet to say. */
+  readonly late = new Set<ChannelBook | ConsumerBook>()
 
-  constructor(facts: Facts) {
-    this.facts = facts
+  /** `isGone` asks the broker: of what is due at one instant it may have done any part. */
+  constructor(plan: Plan, isGone: (book: QueueBook) => boolean) {
+    this.plan = plan
+    this.facts = facts[plan.profile]
+    this.isGone = isGone
+  }
+
+  /** Channels close until `explains` holds; false when all have and it does not. `gives` is the message that came back first. */
+  closeUntil(explains: () => boolean, gives: number | null = null): boolean {
+    while (!explains()) {
+      const next = this.closing.shift() ?? lateOne(this, gives)
+      if (next === null) return false
+      close(this, next)
+    }
+    return true
   }
 
   /** Tags of a channel rise by one. */
   countTag(channel: ChannelBook, tag: number): void {
     if (tag !== channel.lastTag + 1) violate('V13', `tag ${tag} came after ${channel.lastTag}`)
     channel.lastTag = tag
-  }
-
-  /** All its deliveries come back, for a `TraceReason`; what was read of a stream does not, and nothing is said. */
-  returnAll(channel: ChannelBook, reason: number): void {
-    for (const held of asLost(channel.held, this.facts)) {
-      if (!held.book.isStream) this.settling.push({ held, how: 'requeue', reason })
-    }
-    for (const held of [...channel.held]) if (held.book.isStream) this.release(held)
   }
 
   /** What entered before is not on its way to a consumer: it stays. */
@@ -98,13 +115,15 @@ export class Ledger {
     const { channel, book, consumer } = held
     if (!channel.letGo(held)) violate('V13', `message ${held.copy.id} was settled twice`)
     book.unacked--
-    if (consumer !== null && !consumer.autoAck) consumer.unacked--
+    if (consumer === null || consumer.autoAck) return
+    consumer.unacked--
+    book.seat?.settled(consumer, book.consumers)
   }
 
   /** A consumer gets nothing any more. */
   end(consumer: ConsumerBook): void {
     consumer.gone = true
-    consumer.book.remove(consumer)
+    consumer.book.remove(consumer, this.nowUs)
   }
 
   /** An auto-delete queue without consumers goes, once it has had one. [RabbitMQ: auto-delete queues] */
@@ -114,10 +133,20 @@ export class Ledger {
     this.leaving.add(book)
   }
 
+  /** Queues that must go, or may because nobody used them, and have: those without messages do so without a record. */
+  noteGone(): void {
+    if (this.leaving.size === 0 && !this.plan.features.has('unused-queues')) return
+    for (const book of this.live) {
+      const mayBe = this.leaving.has(book) || book.unusedDueUs <= this.nowUs
+      if (mayBe && this.isGone(book)) this.forget(book)
+    }
+  }
+
   /** A queue is gone. */
   forget(book: QueueBook): void {
     book.deleted = true
     this.live = this.live.filter((each) => each !== book)
     this.ways.removeQueue(book)
+    if (this.arrivals.length > 0) redirect(this, book)
   }
 }

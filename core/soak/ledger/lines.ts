@@ -1,8 +1,24 @@
-import type { Held } from './copy.ts'
+import type { ChannelBook } from './channel-book.ts'
+import type { Held, Settling } from './copy.ts'
 import type { Facts } from './facts.ts'
 
+/** Deliveries of a channel that are settled at once: each consumer's are a batch of their own. */
+export function settlingOf(
+  channel: ChannelBook,
+  all: readonly Held[],
+  how: Settling['how'],
+  reason: number,
+): Settling[] {
+  let last: Held | null = null
+  return asSettled(all).map((held) => {
+    if (last === null || held.consumer !== last.consumer) channel.batches++
+    last = held
+    return { held, how, reason, batch: channel.batches }
+  })
+}
+
 /** Settled together, the server takes what basic.get took first, then consumer after consumer. [recorded: K166] */
-export function asSettled(all: readonly Held[]): readonly Held[] {
+function asSettled(all: readonly Held[]): readonly Held[] {
   const consumers = new Set(all.map(({ consumer }) => consumer))
   consumers.delete(null)
   const lines = [null, ...consumers]

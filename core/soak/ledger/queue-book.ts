@@ -3,6 +3,8 @@ import type { ConsumerBook } from './consumer-book.ts'
 import type { Copy } from './copy.ts'
 import type { Facts } from './facts.ts'
 import { Line } from './line.ts'
+import { Waiting } from './retries.ts'
+import { Seat } from './seat.ts'
 
 /** A quorum queue that refused takes again at this share of its limit. [recorded: K146] */
 const opensAt = 0.8
@@ -21,6 +23,8 @@ export class QueueBook {
   arguments: QueueArguments
   /** Of a stream the whole log. */
   readonly line: Line
+  /** Of a quorum queue. */
+  readonly waiting = new Waiting()
   /** Drops of a full quorum queue that the log has yet to tell. */
   dropping: Copy[] = []
   unacked = 0
@@ -36,6 +40,12 @@ export class QueueBook {
   closed = false
   consumed = false
   deleted = false
+  /** Where only one consumer is served. */
+  readonly seat: Seat | null
+  /** The connection it belongs to; -1 when it is anybody's. */
+  owner = -1
+  /** When it was last used, as far as `x-expires` goes. */
+  usedUs = 0
 
   constructor(id: number, spec: QueueSpec, effective: QueueArguments, facts: Facts) {
     this.id = id
@@ -45,6 +55,8 @@ export class QueueBook {
     this.isStream = spec.type === 'stream'
     this.isQuorum = spec.type === 'quorum'
     const levels = this.isQuorum ? facts.quorumLevels : (spec.arguments.maxPriority ?? 0) + 1
+    const isSole = spec.arguments.singleActiveConsumer
+    this.seat = isSole ? new Seat(this.isQuorum && facts.activeYields) : null
     this.line = new Line(levels, this.isQuorum && levels === 2)
   }
 
@@ -68,14 +80,37 @@ export class QueueBook {
 
   /** Ready messages and what counts with them. */
   get length(): number {
-    return this.line.count
+    return this.line.count + this.waiting.copies.length
+  }
+
+  /** What that is in bytes. */
+  get weight(): number {
+    return this.line.weight + this.waiting.weight
+  }
+
+  /** What waited for now comes before everything else. True when anything did. */
+  wake(nowUs: number): boolean {
+    const before = this.waiting.copies.length
+    for (let copy = this.waiting.takeDue(nowUs); copy !== undefined; ) {
+      this.line.comeBack(copy)
+      copy = this.waiting.takeDue(nowUs)
+    }
+    return this.waiting.copies.length < before
+  }
+
+  /** Takes what is next; the broker may not yet have woken what waits when it gives a message at the same instant. */
+  take(id: number, nowUs: number): Copy | undefined {
+    if (this.line.next?.id !== id) this.wake(nowUs)
+    const copy = this.line.take()
+    this.mayOpen()
+    return copy
   }
 
   wouldBeOver(more: number, moreBytes: number): boolean {
     if (this.isStream) return false
     const { maxLength, maxLengthBytes } = this.arguments
     if (maxLength !== null && this.length + more > maxLength) return true
-    return maxLengthBytes !== null && this.line.weight + moreBytes > maxLengthBytes
+    return maxLengthBytes !== null && this.weight + moreBytes > maxLengthBytes
   }
 
   /** A full quorum queue that refuses closes when it is looked at: after what entered stays, and when a verb is done. [recorded: K146] */
@@ -90,7 +125,7 @@ export class QueueBook {
     if (!this.closed) return
     const { maxLength, maxLengthBytes } = this.arguments
     const isShort = this.length <= Math.floor((maxLength ?? Infinity) * opensAt)
-    const isLight = this.line.weight <= Math.floor((maxLengthBytes ?? Infinity) * opensAt)
+    const isLight = this.weight <= Math.floor((maxLengthBytes ?? Infinity) * opensAt)
     this.closed = this.refuses && !(isShort && isLight)
   }
 
@@ -100,17 +135,39 @@ export class QueueBook {
     return Math.min(priority ?? (this.isQuorum ? usualLevel : 0), highest)
   }
 
-  serves(_consumer: ConsumerBook): boolean {
-    return true
+  serves(consumer: ConsumerBook): boolean {
+    return this.seat === null || this.seat.serves(consumer)
+  }
+
+  /** Somebody of a higher priority could take the next message. [RabbitMQ: Consumer Priorities] */
+  prefersTo(consumer: ConsumerBook): ConsumerBook | undefined {
+    if (this.consumers.length === 1 || this.isStream) return undefined
+    return this.consumers.find((one) => one.priority > consumer.priority && one.canTake)
+  }
+
+  /** Nobody else's connection may use an exclusive queue. */
+  isLockedFor(connection: number): boolean {
+    return this.owner >= 0 && connection >= 0 && connection !== this.owner
+  }
+
+  /** When a queue without users goes; Infinity while it has some. [RabbitMQ: Queue TTL] */
+  get unusedDueUs(): number {
+    const { expiresMs } = this.arguments
+    if (expiresMs === null || this.consumers.length > 0) return Number.POSITIVE_INFINITY
+    return this.usedUs + expiresMs * 1000
   }
 
   add(consumer: ConsumerBook): void {
     this.consumers.push(consumer)
     this.consumed = true
+    this.seat?.came(consumer, this.consumers)
   }
 
-  remove(consumer: ConsumerBook): void {
+  remove(consumer: ConsumerBook, nowUs: number): void {
     const at = this.consumers.indexOf(consumer)
-    if (at >= 0) this.consumers.splice(at, 1)
+    if (at < 0) return
+    this.consumers.splice(at, 1)
+    this.seat?.left(consumer, this.consumers)
+    if (this.consumers.length === 0) this.usedUs = nowUs
   }
 }

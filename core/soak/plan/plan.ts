@@ -20,6 +20,8 @@ export interface Plan {
   readonly bodies: readonly Body[]
   readonly channels: number
   readonly messagesMax: number
+  /** How long a delivery may stay unacked. */
+  readonly ackTimeoutUs: number
 }
 
 export function planOf({ seed, world }: { readonly seed: number; readonly world: number }): Plan {
@@ -38,6 +40,10 @@ export function planOf({ seed, world }: { readonly seed: number; readonly world:
     keys: ['a', 'b', 'c', 'd', 's', 'x.y', 'x.z.y', 'y', ''],
     bodies: bodiesOf(dice, chosen),
     channels: 2 + dice.below(4),
-    messagesMax: isTiny && !chosen.has('alarms') && dice.chance(0.3) ? 5 + dice.below(20) : 100_000,
+    messagesMax:
+      isTiny && !chosen.has('alarms') && !chosen.has('transactions') && dice.chance(0.3)
+        ? 5 + dice.below(20)
+        : 100_000,
+    ackTimeoutUs: chosen.has('late-acks') ? 1000 * (5 + dice.below(60)) : Number.POSITIVE_INFINITY,
   }
 }

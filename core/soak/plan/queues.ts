@@ -29,12 +29,22 @@ export function queueOf(
     name,
     type: isQuorum ? 'quorum' : 'classic',
     durable: isQuorum || !(chosen.has('transient') && dice.chance(0.3)),
-    exclusive: false,
+    exclusive: !isQuorum && chosen.has('owners') && dice.chance(0.3),
     autoDelete: !isQuorum && chosen.has('topology-change') && dice.chance(0.15),
     arguments: {
       ...noArguments,
       messageTtlMs: chosen.has('ttl') && dice.chance(0.6) ? dice.below(40) : null,
       maxLength: isLimited && dice.chance(0.7) ? dice.below(small) : null,
+      expiresMs: chosen.has('unused-queues') && dice.chance(0.4) ? 1 + dice.below(60) : null,
+      singleActiveConsumer: chosen.has('single-active') && dice.chance(0.5),
+      delayedRetryType:
+        isQuorum && chosen.has('delayed-retry')
+          ? dice.pick(['all', 'failed', 'returned', 'disabled'])
+          : null,
+      delayedRetryMinMs: isQuorum && dice.chance(0.7) ? dice.below(8) : null,
+      delayedRetryMaxMs: isQuorum && dice.chance(0.4) ? dice.below(12) : null,
+      consumerTimeoutMs:
+        isQuorum && chosen.has('late-acks') && dice.chance(0.5) ? 3 + dice.below(40) : null,
       deliveryLimit: isQuorum && dice.chance(0.6) ? dice.below(5) - 1 : null,
       maxPriority: !isQuorum && chosen.has('priorities') && dice.chance(0.6) ? dice.below(8) : null,
       maxLengthBytes:

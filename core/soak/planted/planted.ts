@@ -1,3 +1,4 @@
+import { clientBugs } from './clients.ts'
 import { deliveringBugs } from './delivering.ts'
 import { dyingBugs } from './dying.ts'
 import { enteringBugs } from './entering.ts'
@@ -5,6 +6,7 @@ import { keepingBugs } from './keeping.ts'
 import type { PlantedBug } from './planted-bug.ts'
 import { quorumBugs } from './quorum.ts'
 import { routingBugs } from './routing.ts'
+import { sessionBugs } from './sessions.ts'
 import { settlingBugs } from './settling.ts'
 
 /** All of them: what `sluice soak --planted` plants one after another. */
@@ -16,4 +18,6 @@ export const plantedBugs: readonly PlantedBug[] = [
   ...dyingBugs,
   ...quorumBugs,
   ...keepingBugs,
+  ...clientBugs,
+  ...sessionBugs,
 ]

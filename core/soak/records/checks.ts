@@ -32,12 +32,16 @@ function checkQueue(broker: Broker, ledger: Ledger, book: QueueBook): void {
   if (held !== unacked) violate('V1', gauge(book, held, 'unacked', unacked))
   const bytes = broker.readyBytes(id)
   if (bytes !== line.bodyBytes) violate('V1', gauge(book, bytes, 'ready bytes', line.bodyBytes))
+  if (book.unusedDueUs <= ledger.nowUs) violate('V18', `${book.spec.name} should be gone unused`)
   if (book.dropping.length !== 0) violate('V10', `${book.spec.name} has dropped too few`)
   if (isStream) {
     checkStream(book)
     return
   }
-  const found = line.count + unacked + book.left
+  const aside = broker.aside(id)
+  const waits = book.waiting.copies.length
+  if (aside !== waits) violate('V1', gauge(book, aside, 'aside', waits))
+  const found = line.count + waits + unacked + book.left
   if (book.entered !== found)
     violate('V1', `${book.entered} entered queue ${book.spec.name}, ${found} are accounted for`)
   if (line.count === 0) return
@@ -85,7 +89,7 @@ export function checkWhole(broker: Broker, ledger: Ledger): void {
   }
   let held = 0
   for (const book of ledger.live) {
-    held += book.unacked + book.line.count
+    held += book.unacked + book.line.count + book.waiting.copies.length
     const slots = broker.readySlots(book.id, Number.POSITIVE_INFINITY)
     const copies = book.line.all
     const is = slots.map((slot) => broker.messageIdOf(slot)).join()

@@ -23,13 +23,8 @@ export class Deliveries implements BrokerSink {
     const ledger = this.#ledger
     ledger.events++
     const known = ledger.consumers[consumer]
-    if (known === undefined || known.gone)
-      violate('V8', `consumer ${consumer} is gone and was given a message`)
-    if (!known.hasRoom || !known.channel.sharesRoom)
-      violate(
-        'V8',
-        `consumer ${consumer} holds ${known.unacked} of ${known.prefetch} and was given more`,
-      )
+    if (known === undefined) violate('V8', `consumer ${consumer} is not there`)
+    if (!isRightOne(known) && !ledger.closeUntil(() => isRightOne(known))) violateTurn(known)
     const { book, channel, autoAck } = known
     const said = ledger.announced
     ledger.announced = null
@@ -68,7 +63,7 @@ export class Deliveries implements BrokerSink {
     if (copy.id !== id) violate('V7', `queue ${book.spec.name} gave ${id} before ${copy.id}`)
     checkDelivered(broker, slot, ledger, book, copy, said.attempt, knowsDeaths)
     if (consumer !== null) ledger.countTag(channel, tag)
-    const dueUs = Number.POSITIVE_INFINITY
+    const dueUs = ledger.nowUs + (consumer === null ? ledger.getHoldsUs : consumer.holdsUs)
     const held = { copy, book, channel, tag, consumer, dueUs }
     channel.hold(held)
     book.unacked++
@@ -88,10 +83,9 @@ export class Deliveries implements BrokerSink {
     const isDirect = ledger.entered === book
     if (!isDirect) ledger.stays()
     ledger.entered = null
-    const copy = book.line.take()
+    const copy = book.take(broker.messageIdOf(slot), ledger.nowUs)
     // What a classic queue hands on without storing it looks new. [recorded: K165]
     if (isDirect && !book.isQuorum && copy !== undefined) copy.again = false
-    book.mayOpen()
     return copy
   }
 
@@ -137,9 +131,11 @@ export class Deliveries implements BrokerSink {
 
   cancelled(consumer: number): void {
     const known = this.#ledger.consumers[consumer]
-    const isDeleted = known !== undefined && !known.gone && this.#ledger.emptying.has(known.book)
-    if (!isDeleted) violate('V8', `consumer ${consumer} was cancelled and its queue is there`)
-    this.#ledger.end(known)
+    if (known === undefined) violate('V8', `consumer ${consumer} is not there`)
+    const ledger = this.#ledger
+    if (ledger.closeUntil(() => ledger.late.has(known) || ledger.emptying.has(known.book))) {
+      if (!ledger.late.delete(known)) ledger.end(known)
+    } else violate('V8', `consumer ${consumer} was cancelled and its queue is there`)
   }
 
   blocked(channel: number): void {
@@ -154,7 +150,25 @@ export class Deliveries implements BrokerSink {
     if (!blocked.delete(channels[channel]!)) violate('V15', `channel ${channel} was not blocked`)
   }
 
-  failed(channel: number): void {
-    violate('V15', `channel ${channel} was closed over a publish that was held`)
+  /** Only what was held too long ends a channel: the plan leaves no publish behind that could. */
+  failed(channel: number, replyCode: number): void {
+    const ledger = this.#ledger
+    const known = ledger.channels[channel]!
+    const isLate = replyCode === 406 && ledger.closeUntil(() => ledger.late.has(known))
+    if (!isLate) violate('V15', `channel ${channel} was closed with ${replyCode}`)
+    ledger.late.delete(known)
   }
+}
+
+function isRightOne(consumer: ConsumerBook): boolean {
+  return consumer.canTake && consumer.book.prefersTo(consumer) === undefined
+}
+
+function violateTurn(consumer: ConsumerBook): never {
+  const { id, book, gone, hasRoom, channel, unacked, prefetch } = consumer
+  if (gone) violate('V8', `consumer ${id} is gone and was given a message`)
+  if (!hasRoom) violate('V8', `consumer ${id} holds ${unacked} of ${prefetch} and was given more`)
+  if (!channel.sharesRoom) violate('V8', `channel ${channel.id} was given more than its limit`)
+  if (!book.serves(consumer)) violate('V9', `consumer ${id} is not active and was given a message`)
+  violate('V8', `consumer ${id} was served before ${book.prefersTo(consumer)?.id}`)
 }

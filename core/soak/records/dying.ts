@@ -1,8 +1,9 @@
 import { nobody } from '#core/engine/trace-sink.ts'
 import { TraceReason } from '#core/model/trace.ts'
 import type { Arrival, Copy } from '#core/soak/ledger/copy.ts'
-import { afterDeath, isCircle } from '#core/soak/ledger/deaths.ts'
+import { afterDeath } from '#core/soak/ledger/deaths.ts'
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
+import { sendLetter } from '#core/soak/ledger/letters.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
 import { violate } from '#core/soak/violation.ts'
 import { emptied, lostAtRestart } from './emptying.ts'
@@ -56,21 +57,7 @@ function sendOn(
   const copyKeys = keepsKeys ? arrival.copyKeys : []
   // Blind copies name further ways for the first death only: the dead letter itself no longer has them.
   const blindKeys = keepsKeys && arrival.deaths.length === 0 ? publication.body.blindKeys : []
-  const books = ledger.ways.to(exchange, [key, ...copyKeys, ...blindKeys], publication.body.headers)
-  if (books.length === 0) ledger.lost.push(publication.id)
-  for (const to of books) {
-    ledger.arrivals.push({
-      publication,
-      book: to,
-      exchange,
-      key,
-      copyKeys,
-      expirationMs: null,
-      deaths,
-      failures,
-      isCircle: isCircle(deaths, to.spec.name),
-    })
-  }
+  sendLetter(ledger, { publication, exchange, key, copyKeys, blindKeys, deaths, failures })
 }
 
 export function dropped(ledger: Ledger, book: QueueBook, id: number, reason: number): void {

@@ -4,9 +4,10 @@ import { violate } from '#core/soak/violation.ts'
 
 /** Purged, or gone with its queue: ready ones in the order they would be given, then those clients hold. */
 export function emptied(ledger: Ledger, book: QueueBook, id: number): void {
-  if (!ledger.emptying.has(book))
+  const isAsked = () => ledger.emptying.has(book) || book.unusedDueUs <= ledger.nowUs
+  if (!ledger.closeUntil(isAsked))
     violate('V4', `queue ${book.spec.name} let go of message ${id} unasked`)
-  const head = book.line.take()
+  const head = book.line.count > 0 ? book.take(id, ledger.nowUs) : book.waiting.take()
   if (head !== undefined) {
     if (head.id !== id) violate('V10', `message ${id} was purged out of turn`)
     book.mayOpen()

@@ -17,7 +17,8 @@ export function published(ledger: Ledger, id: number, exchange: number): void {
   const said = ledger.exchangeNames[exchange]
   if (said !== publication.exchange) violate('V3', `message ${id} went to exchange ${said}`)
   const { channel, key, body } = publication
-  const books = publication.ways ?? waysOf(ledger, publication)
+  const ways = publication.ways ?? waysOf(ledger, publication)
+  const books = ways.filter(({ deleted }) => !deleted)
   publication.routed = books.length > 0
   if (channel.mode === 'confirms') {
     channel.unconfirmed.set(++channel.sequence, publication)
@@ -34,6 +35,7 @@ export function published(ledger: Ledger, id: number, exchange: number): void {
       deaths: [],
       failures: 0,
       isCircle: false,
+      letter: null,
     })
   }
 }

@@ -30,7 +30,8 @@ export function leaves(ledger: Ledger, book: QueueBook, id: number, reason: numb
     return held.copy
   }
   if (book.isStream) return retained(book, id)
-  const copy = reason === TraceReason.expired ? expired(ledger, book, id) : displaced(book, id)
+  const copy =
+    reason === TraceReason.expired ? expired(ledger, book, id) : displaced(ledger, book, id)
   book.mayOpen()
   return copy
 }
@@ -47,8 +48,10 @@ function expired({ facts, nowUs }: Ledger, book: QueueBook, id: number): Copy {
   const { line } = book
   const isThis = (list: readonly Copy[]) => list[0]?.id === id && list[0].deadlineUs <= nowUs
   const anyHead = book.isQuorum && facts.anyHeadExpires
-  const heads = anyHead ? [line.returns, ...line.levels.toReversed()] : [line.nextList ?? []]
-  const list = heads.find(isThis)
+  const heads = () =>
+    anyHead ? [line.returns, ...line.levels.toReversed()] : [line.nextList ?? []]
+  const find = () => heads().find(isThis)
+  const list = find() ?? (book.wake(nowUs) ? find() : undefined)
   if (list === undefined)
     violate(
       'V11',
@@ -58,10 +61,11 @@ function expired({ facts, nowUs }: Ledger, book: QueueBook, id: number): Copy {
 }
 
 /** The limit of a queue takes what is next. */
-function displaced(book: QueueBook, id: number): Copy {
+function displaced({ nowUs }: Ledger, book: QueueBook, id: number): Copy {
   if (book.dropping.length === 0) {
     if (!book.isOver)
       violate('V10', `queue ${book.spec.name} dropped ${id} and is within its limit`)
+    if (book.line.next?.id !== id) book.wake(nowUs)
     book.dropping = excess(book)
   }
   const copy = book.dropping.shift()

@@ -31,6 +31,7 @@ export class Records implements TraceSink {
     const kind = what & 0xff
     const book = ledger.books[queue]!
     if (kind !== TraceKind.deadLettered) ledger.refused = null
+    ledger.noteGone()
     if (ledger.entered !== null && kind !== TraceKind.delivered) ledger.stays()
     if (kind === TraceKind.published) published(ledger, id, detail)
     else if (kind === TraceKind.enqueued) enqueued(ledger, book, id)
@@ -52,9 +53,8 @@ export class Records implements TraceSink {
       ledger.announced = announced
       return
     }
-    const copy = book.line.take()
+    const copy = book.take(id, ledger.nowUs)
     if (copy === undefined) violate('V4', `queue ${book.spec.name} is empty and gave ${id}`)
-    book.mayOpen()
     ledger.countTag(ledger.getting.channel, tag)
     ledger.got = { copy, announced }
   }

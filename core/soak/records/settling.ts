@@ -2,14 +2,19 @@ import { TraceReason } from '#core/model/trace.ts'
 import type { Copy, Settling } from '#core/soak/ledger/copy.ts'
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
+import { retryAfterUs } from '#core/soak/ledger/retries.ts'
 import { violate } from '#core/soak/violation.ts'
 
 /** Takes a copy out of its client's hands: what is settled must be next in line. */
 export function settles(ledger: Ledger, book: QueueBook, id: number): Settling {
+  ledger.closeUntil(() => ledger.settling.length > 0, id)
   const settling = ledger.settling.shift()
   const isNext =
     settling !== undefined && settling.held.book === book && settling.held.copy.id === id
   if (!isNext) violate('V13', `message ${id} of ${book.spec.name} was settled out of turn`)
+  // Between two settlements of a transaction full queues are looked at, as between verbs.
+  if (settling.batch !== ledger.batch) for (const each of ledger.live) each.lookAtLimit()
+  ledger.batch = settling.batch
   ledger.release(settling.held)
   return settling
 }
@@ -45,6 +50,11 @@ export function requeued(ledger: Ledger, book: QueueBook, id: number, said: numb
     violate('V12', `message ${id} came back to ${book.spec.name} once too often`)
   if (!book.isQuorum) {
     book.line.putBack(copy)
+    return
+  }
+  const waitUs = retryAfterUs(book, copy, reason)
+  if (waitUs > 0) {
+    book.waiting.add(copy, ledger.nowUs + waitUs)
     return
   }
   const isAsked = reason === TraceReason.nack || reason === TraceReason.rejected

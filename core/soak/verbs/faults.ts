@@ -1,8 +1,8 @@
 import { TraceReason } from '#core/model/trace.ts'
-import type { ChannelBook } from '#core/soak/ledger/channel-book.ts'
-import type { ConsumerBook } from '#core/soak/ledger/consumer-book.ts'
+import { close, lateOne } from '#core/soak/ledger/closing.ts'
 import { effectiveArguments } from '#core/soak/ledger/effective.ts'
-import type { Stage } from '#core/soak/stage.ts'
+import type { Ledger } from '#core/soak/ledger/ledger.ts'
+import { connectionPlaces, type Stage } from '#core/soak/stage.ts'
 import { violate } from '#core/soak/violation.ts'
 import type { Of } from './step.ts'
 
@@ -15,34 +15,48 @@ export function advance(stage: Stage, us: number): void {
     if (nextUs > endUs) break
     if (nextUs < ledger.nowUs) violate('V18', `something was due at ${nextUs}, before now`)
     stage.nowUs = nextUs
-    const before = ledger.events
     broker.expire()
-    const isDone = broker.nextExpiryUs() > nextUs
-    if (!isDone) violate('V18', `what was due at ${nextUs} was not done`)
-    if (ledger.events <= before) violate('V11', `nothing happened at ${nextUs}, when it was due`)
+    ledger.noteGone()
+    if (broker.nextExpiryUs() <= nextUs) violate('V18', `what was due at ${nextUs} was not done`)
+    checkLate(ledger)
+    stage.reopen()
   }
   stage.nowUs = endUs
 }
 
-export function lose(stage: Stage, place: number): void {
-  const { broker, ledger, channels } = stage
-  const at = place % channels.length
-  const channel = channels[at]!
-  for (const { book } of abandon(stage, channel)) ledger.mayGo(book)
-  ledger.returnAll(channel, TraceReason.crash)
-  broker.closeChannel(channel.id, TraceReason.crash)
-  stage.open(at)
+/** Whoever held a delivery too long has been ended, and was told. */
+function checkLate(ledger: Ledger): void {
+  const late = lateOne(ledger, null)
+  if (late !== null) violate('V18', `somebody holds a delivery too long, and may go on`)
+  if (ledger.late.size > 0) violate('V14', `somebody was ended and not told`)
 }
 
-/** Its consumers get nothing any more, and what it sent under an alarm is never read. Those consumers. */
-export function abandon({ ledger }: Stage, channel: ChannelBook): readonly ConsumerBook[] {
-  const left = ledger.live.flatMap(({ consumers }) =>
-    consumers.filter((consumer) => consumer.channel === channel),
-  )
-  for (const consumer of left) ledger.end(consumer)
-  ledger.blocked.delete(channel)
-  ledger.sent = ledger.sent.filter((publication) => publication.channel !== channel)
-  return left
+export function lose(stage: Stage, place: number): void {
+  const { broker, ledger } = stage
+  const channel = stage.channel(place)
+  close(ledger, { ends: channel, reason: TraceReason.crash })
+  broker.closeChannel(channel.id, TraceReason.crash)
+  stage.reopen()
+}
+
+/** A connection is lost: its channels close one after another, then its own queues go. */
+export function disconnect(stage: Stage, at: number): void {
+  const { broker, ledger, channels } = stage
+  const place = at % connectionPlaces.length
+  const connection = stage.connections[place]
+  if (connection === undefined) return
+  const all = channels.filter((channel) => channel.connection === connection)
+  const inOrder = all.sort((a, b) => a.id - b.id)
+  ledger.closing = inOrder.map((ends) => ({ ends, reason: TraceReason.crash }))
+  for (const book of ledger.live) {
+    if (book.owner !== connection) continue
+    ledger.emptying.add(book)
+    ledger.leaving.add(book)
+  }
+  broker.closeConnection(connection, TraceReason.crash)
+  while (ledger.closing.length > 0) close(ledger, ledger.closing.shift()!)
+  stage.connect([place])
+  stage.reopen()
 }
 
 export function changePolicy(stage: Stage, { policy, on }: Of<'policy'>): void {

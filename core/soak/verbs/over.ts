@@ -4,12 +4,15 @@ import { violate } from '#core/soak/violation.ts'
 
 /** A verb is done: queues that had to go are gone, and no other; then everything that must hold between verbs. */
 export function over({ broker, ledger }: Stage): void {
+  ledger.noteGone()
   ledger.stays()
   const { emptying, leaving } = ledger
   for (const book of ledger.live) {
+    book.wake(ledger.nowUs)
     book.lookAtLimit()
-    if (broker.queueId(book.spec.name) === book.id) continue
-    if (!emptying.has(book)) violate('V5', `queue ${book.spec.name} is gone`)
+    if (!ledger.isGone(book)) continue
+    const isUnused = book.unusedDueUs <= ledger.nowUs
+    if (!emptying.has(book) && !isUnused) violate('V5', `queue ${book.spec.name} is gone`)
     ledger.forget(book)
   }
   for (const { deleted, spec } of leaving)

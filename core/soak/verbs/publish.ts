@@ -23,7 +23,8 @@ function publishOnce(stage: Stage, step: Of<'publish'>): void {
   const publication = publicationOf(stage, step, exchange)
   const isInternal = ledger.ways.exchange(exchange)!.internal
   const isHeld = alarms.size > 0
-  if (isHeld && isInternal) return
+  const isLater = publication.channel.mode === 'transaction'
+  if (isHeld && (isInternal || isLater)) return
   const to = waysOf(ledger, publication)
   const ways = to.length
   if (!isHeld) publication.ways = to
@@ -42,8 +43,14 @@ function publishOnce(stage: Stage, step: Of<'publish'>): void {
     if (!isRefused(send) || ledger.events !== before) violate('V22', 'a full broker took a message')
     return
   }
-  ledger.sent.push(publication)
+  if (isLater) publication.channel.sentLater.push(publication)
+  else ledger.sent.push(publication)
   const result = send()
+  if (isLater) {
+    const isQuiet = result === 0 && ledger.events === before
+    if (!isQuiet) violate('V15', `a publish in a transaction answered ${result}`)
+    return
+  }
   if (isHeld) {
     const isQuiet = result === PublishResult.held && ledger.events === before
     if (!isQuiet) violate('V15', 'a publish under an alarm was not held')
@@ -55,7 +62,7 @@ function publishOnce(stage: Stage, step: Of<'publish'>): void {
 }
 
 function messagesHeld({ ledger }: Stage): number {
-  return ledger.live.reduce((sum, { line, unacked }) => sum + line.count + unacked, 0)
+  return ledger.live.reduce((sum, { length, unacked }) => sum + length + unacked, 0)
 }
 
 function publicationOf(stage: Stage, step: Of<'publish'>, exchange: string): Publication {

@@ -1,9 +1,9 @@
 import { TraceReason } from '#core/model/trace.ts'
+import { close } from '#core/soak/ledger/closing.ts'
 import type { Copy } from '#core/soak/ledger/copy.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
-import type { Stage } from '#core/soak/stage.ts'
+import { connectionPlaces, type Stage } from '#core/soak/stage.ts'
 import { violate } from '#core/soak/violation.ts'
-import { abandon } from './faults.ts'
 import type { Of } from './step.ts'
 import { declareExchange } from './topology.ts'
 
@@ -11,10 +11,11 @@ import { declareExchange } from './topology.ts'
 export function restart(stage: Stage, { stop }: Of<'restart'>): void {
   const { broker, ledger, channels } = stage
   ledger.isRestarting = true
-  for (const channel of [...channels].sort((a, b) => a.id - b.id)) {
-    abandon(stage, channel)
-    ledger.returnAll(channel, TraceReason.crash)
+  for (const ends of [...channels].sort((a, b) => a.id - b.id)) {
+    close(ledger, { ends, reason: TraceReason.crash })
   }
+  ledger.emptying.clear()
+  ledger.leaving.clear()
   for (const book of ledger.live) {
     if (staysAfterRestart(book)) continue
     ledger.emptying.add(book)
@@ -35,7 +36,8 @@ export function restart(stage: Stage, { stop }: Of<'restart'>): void {
     if (broker.exchangeId(name) >= 0) violate('V5', `exchange ${name} outlived the restart`)
     declareExchange(stage, name)
   }
-  for (const place of channels.keys()) stage.open(place)
+  stage.connect(connectionPlaces)
+  stage.reopen()
 }
 
 function staysAfterRestart({ spec }: QueueBook): boolean {

@@ -1,12 +1,15 @@
 import type { Stage } from '#core/soak/stage.ts'
 import { cancel, changePrefetch, consume } from './consume.ts'
-import { advance, changePolicy, lose, raiseAlarm } from './faults.ts'
+import { advance, changePolicy, disconnect, lose, raiseAlarm } from './faults.ts'
 import { get } from './get.ts'
+import { limitChannel } from './limit-channel.ts'
 import { publish } from './publish.ts'
+import { recover } from './recover.ts'
 import { restart } from './restart.ts'
 import { settle, settleWrong } from './settle.ts'
 import type { Of, Step } from './step.ts'
 import { bind, declareQueue, deleteQueue, purge, unbind } from './topology.ts'
+import { commit, rollBack } from './transaction.ts'
 
 const verbs: { readonly [Verb in Step['verb']]: (stage: Stage, step: Of<Verb>) => void } = {
   publish,
@@ -19,10 +22,15 @@ const verbs: { readonly [Verb in Step['verb']]: (stage: Stage, step: Of<Verb>) =
   'wrong-tag': settleWrong,
   purge,
   delete: deleteQueue,
-  declare: (stage, { queue }) => declareQueue(stage, stage.plan.queues[queue]!),
+  declare: declareQueue,
   bind: (stage, { binding }) => bind(stage, binding),
   unbind: (stage, { binding }) => unbind(stage, binding),
   lose: (stage, { channel }) => lose(stage, channel),
+  disconnect: (stage, { connection }) => disconnect(stage, connection),
+  qos: limitChannel,
+  recover,
+  commit,
+  'roll-back': rollBack,
   policy: changePolicy,
   alarm: raiseAlarm,
   restart,

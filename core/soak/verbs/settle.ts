@@ -1,7 +1,7 @@
 import { TraceReason } from '#core/model/trace.ts'
 import type { ChannelBook } from '#core/soak/ledger/channel-book.ts'
-import type { Held, Settling } from '#core/soak/ledger/copy.ts'
-import { asSettled } from '#core/soak/ledger/lines.ts'
+import type { Held } from '#core/soak/ledger/copy.ts'
+import { settlingOf } from '#core/soak/ledger/lines.ts'
 import type { Stage } from '#core/soak/stage.ts'
 import { violate } from '#core/soak/violation.ts'
 import type { Of } from './step.ts'
@@ -9,24 +9,28 @@ import type { Of } from './step.ts'
 export function settle(stage: Stage, step: Of<'settle'>): void {
   const { ledger } = stage
   const channel = stage.channel(step.channel)
-  const at = Math.min(step.tag, channel.held.length - 1)
-  const chosen = channel.held[at]
+  const { settledLater } = channel
+  const free =
+    settledLater.size === 0 ? channel.held : channel.held.filter((held) => !settledLater.has(held))
+  const at = Math.min(step.tag, free.length - 1)
+  const chosen = free[at]
   if (chosen === undefined) return
   const { how, requeue } = step
   const multiple = step.multiple && how !== 'reject'
   if (how !== 'ack' && mayOnlyAck(stage, channel, chosen, multiple)) return
-  const all = multiple ? channel.held.slice(0, at + 1) : [chosen]
-  ledger.settling = asSettled(all).map((held) => settlingOf(held, how, requeue))
+  const all = multiple ? free.slice(0, at + 1) : [chosen]
+  const reason = how === 'nack' ? TraceReason.nack : TraceReason.rejected
+  const becomes = how === 'ack' ? how : requeue ? 'requeue' : 'discard'
+  const settling = settlingOf(channel, all, becomes, reason)
+  const isLater = channel.mode === 'transaction'
+  if (isLater) for (const one of settling) settledLater.set(one.held, one)
+  else ledger.settling = settling
+  const before = ledger.events
   if (!answer(stage, how, channel, chosen.tag, multiple, requeue))
     violate('V13', `tag ${chosen.tag} is outstanding and was refused`)
   if (answer(stage, how, channel, chosen.tag, false, requeue))
     violate('V13', `tag ${chosen.tag} was settled twice`)
-}
-
-function settlingOf(held: Held, how: Of<'settle'>['how'], requeue: boolean): Settling {
-  const reason = how === 'nack' ? TraceReason.nack : TraceReason.rejected
-  if (how === 'ack') return { held, how, reason }
-  return { held, how: requeue ? 'requeue' : 'discard', reason }
+  if (isLater && ledger.events !== before) violate('V13', `tag ${chosen.tag} was settled early`)
 }
 
 /** Some versions take nothing but acks of a stream: asked of the broker, and then not tried. */

@@ -24,8 +24,11 @@ export type Step =
       readonly verb: 'consume'
       readonly channel: number
       readonly queue: number
-      readonly prefetch: number
+      /** Null is the channel's. */
+      readonly prefetch: number | null
       readonly autoAck: boolean
+      readonly priority: number
+      readonly exclusive: boolean
       readonly offset: 'first' | 'last' | 'next' | number
     }
   | { readonly verb: 'cancel'; readonly consumer: number }
@@ -47,12 +50,19 @@ export type Step =
       readonly autoAck: boolean
     }
   | { readonly verb: 'advance'; readonly us: number }
-  | { readonly verb: 'purge'; readonly queue: number }
-  | { readonly verb: 'delete'; readonly queue: number }
-  | { readonly verb: 'declare'; readonly queue: number }
+  | { readonly verb: 'purge'; readonly queue: number; readonly channel: number }
+  | { readonly verb: 'delete'; readonly queue: number; readonly channel: number }
+  | { readonly verb: 'declare'; readonly queue: number; readonly channel: number }
   | { readonly verb: 'bind'; readonly binding: number }
   | { readonly verb: 'unbind'; readonly binding: number }
   | { readonly verb: 'lose'; readonly channel: number }
+  | { readonly verb: 'disconnect'; readonly connection: number }
+  /** basic.qos with `global`. */
+  | { readonly verb: 'qos'; readonly channel: number; readonly prefetch: number }
+  | { readonly verb: 'recover'; readonly channel: number }
+  /** Of a transaction. */
+  | { readonly verb: 'commit'; readonly channel: number }
+  | { readonly verb: 'roll-back'; readonly channel: number }
   | { readonly verb: 'policy'; readonly policy: number; readonly on: boolean }
   | { readonly verb: 'alarm'; readonly kind: AlarmKind; readonly on: boolean }
   | { readonly verb: 'restart'; readonly stop: Stop }

@@ -31,13 +31,21 @@ export function stepsOf(plan: Plan, dice: Dice, count: number): Step[] {
     prefetch: 1 + dice.below(5),
   }))
   add('wrong-tags', 20, () => ({ verb: 'wrong-tag', channel: channel(), how: how() }))
-  add('purge', 5, () => ({ verb: 'purge', queue: queue() }))
-  add('topology-change', 4, () => ({ verb: 'delete', queue: queue() }))
-  add('topology-change', 30, () => ({ verb: 'declare', queue: queue() }))
+  add('purge', 5, () => ({ verb: 'purge', queue: queue(), channel: channel() }))
+  add('topology-change', 4, () => ({ verb: 'delete', queue: queue(), channel: channel() }))
+  add('topology-change', 30, () => ({ verb: 'declare', queue: queue(), channel: channel() }))
   add('topology-change', 15, () => ({
     ...(dice.chance(0.5) ? { verb: 'bind' } : { verb: 'unbind' }),
     binding: dice.below(Math.max(1, plan.bindings.length)),
   }))
+  const comesBack = ['unused-queues', 'owners'] as const
+  for (const feature of comesBack)
+    add(feature, 20, () => ({ verb: 'declare', queue: queue(), channel: channel() }))
+  add('owners', 3, () => ({ verb: 'disconnect', connection: dice.below(2) }))
+  add('shared-prefetch', 10, () => ({ verb: 'qos', channel: channel(), prefetch: dice.below(6) }))
+  add('recover', 8, () => ({ verb: 'recover', channel: channel() }))
+  add('transactions', 25, () => ({ verb: 'commit', channel: channel() }))
+  add('transactions', 6, () => ({ verb: 'roll-back', channel: channel() }))
   add('channel-loss', 12, () => ({ verb: 'lose', channel: channel() }))
   add('policies', 10, () => ({
     verb: 'policy',
@@ -76,12 +84,16 @@ function publish(plan: Plan, dice: Dice): Step {
 }
 
 function consume(plan: Plan, dice: Dice): Step {
+  const has = (feature: Feature) => plan.features.has(feature)
   return {
     verb: 'consume',
     channel: dice.below(plan.channels),
     queue: dice.below(plan.queues.length),
-    prefetch: dice.chance(0.1) ? 0 : 1 + dice.below(6),
-    autoAck: plan.features.has('auto-ack') && dice.chance(0.2),
+    prefetch:
+      has('shared-prefetch') && dice.chance(0.3) ? null : dice.chance(0.1) ? 0 : 1 + dice.below(6),
+    autoAck: has('auto-ack') && dice.chance(0.2),
+    priority: has('consumer-priority') ? dice.below(4) - 1 : 0,
+    exclusive: has('exclusive-consumers') && dice.chance(0.3),
     offset: dice.pick(['first', 'last', 'next', dice.below(50)] as const),
   }
 }

@@ -1,4 +1,3 @@
-import type { QueueSpec } from '#core/model/topology.ts'
 import { effectiveArguments } from '#core/soak/ledger/effective.ts'
 import { QueueBook } from '#core/soak/ledger/queue-book.ts'
 import type { Stage } from '#core/soak/stage.ts'
@@ -13,16 +12,33 @@ export function declareExchange(stage: Stage, name: string): void {
   ledger.exchangeNames = [...broker.exchangeNames]
 }
 
-export function declareQueue(stage: Stage, spec: QueueSpec): void {
-  const { broker, ledger, policies } = stage
-  const declared = broker.declareQueue(spec)
-  if (!declared.ok) violate('V3', `queue ${spec.name} cannot be declared`)
-  if (ledger.books[declared.id] !== undefined) return
-  const effective = effectiveArguments(spec, policies)
-  const book = new QueueBook(declared.id, spec, effective, ledger.facts)
-  ledger.books[declared.id] = book
-  ledger.live.push(book)
-  ledger.ways.addQueue(book)
+/** On the connection of the channel at that place. */
+export function declareQueue(
+  stage: Stage,
+  { queue, channel }: { queue: number; channel: number },
+): void {
+  const { broker, ledger, policies, plan } = stage
+  const spec = plan.queues[queue]!
+  const connection = stage.connectionAt(channel)
+  const known = ledger.ways.queue(spec.name)
+  const isLocked = known?.isLockedFor(connection) ?? false
+  const declared = broker.declareQueue(spec, connection)
+  if (declared.ok === isLocked)
+    violate(isLocked ? 'V9' : 'V3', `a declaration of ${spec.name} was answered wrongly`)
+  if (!declared.ok) return
+  const book = known ?? newBook(declared.id)
+  // What is only declared again is used by that, of a classic queue. [recorded: K14]
+  if (known === undefined || spec.type === 'classic') book.usedUs = ledger.nowUs
+
+  function newBook(id: number): QueueBook {
+    const effective = effectiveArguments(spec, policies)
+    const made = new QueueBook(id, spec, effective, ledger.facts)
+    if (spec.exclusive) made.owner = connection
+    ledger.books[id] = made
+    ledger.live.push(made)
+    ledger.ways.addQueue(made)
+    return made
+  }
 }
 
 export function bind({ broker, ledger, plan }: Stage, at: number): void {
@@ -43,22 +59,29 @@ export function unbind({ broker, ledger, plan }: Stage, at: number): void {
   ledger.ways.removeBinding(spec)
 }
 
-export function purge(stage: Stage, { queue }: Of<'purge'>): void {
+export function purge(stage: Stage, { queue, channel }: Of<'purge'>): void {
   const book = stage.book(queue)
   if (book === null) return
-  const expected = book.isStream ? -540 : book.line.count
-  stage.ledger.emptying.add(book)
-  const purged = stage.broker.purge(book.id)
-  const rule = book.isStream ? 'V16' : 'V21'
+  const connection = stage.connectionAt(channel)
+  const isLocked = book.isLockedFor(connection)
+  const expected = book.isStream ? -540 : isLocked ? -405 : book.line.count
+  if (expected >= 0) stage.ledger.emptying.add(book)
+  const purged = stage.broker.purge(book.id, connection)
+  const rule = book.isStream ? 'V16' : isLocked ? 'V9' : 'V21'
   if (purged !== expected) violate(rule, `a purge answered ${purged}, not ${expected}`)
 }
 
-export function deleteQueue(stage: Stage, { queue }: Of<'delete'>): void {
+export function deleteQueue(stage: Stage, { queue, channel }: Of<'delete'>): void {
   const book = stage.book(queue)
   if (book === null) return
+  const connection = stage.connectionAt(channel)
+  const isLocked = book.isLockedFor(connection)
   const { emptying, leaving } = stage.ledger
-  emptying.add(book)
-  leaving.add(book)
-  const { ok } = stage.broker.deleteQueue(book.id)
-  if (!ok) violate('V23', `queue ${book.spec.name} cannot be deleted`)
+  if (!isLocked) {
+    emptying.add(book)
+    leaving.add(book)
+  }
+  const { ok } = stage.broker.deleteQueue(book.id, { connection })
+  if (ok === isLocked)
+    violate(isLocked ? 'V9' : 'V23', `a deletion of ${book.spec.name} was answered wrongly`)
 }

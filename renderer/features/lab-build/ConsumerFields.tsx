@@ -1,9 +1,11 @@
 import type { ConsumerSpec, ServiceTime } from '#core/model/scenario.ts'
+import type { QueueType } from '#core/model/topology.ts'
 import { useText } from '#renderer/i18n/use-text.ts'
 import { edit, useDraft } from '#renderer/state/draft.ts'
 import { changeConsumers } from '#renderer/state/draft-edits.ts'
 import { percentOf, Replicas } from './ProducerFields.tsx'
 import { ChoiceValue, FlagValue, NumberValue, Property } from './Property.tsx'
+import { ReturnField, SubscriptionFields } from './SubscriptionFields.tsx'
 import { buildText } from './text.ts'
 
 type Change = (to: Partial<Omit<ConsumerSpec, 'name' | 'group'>>) => void
@@ -20,6 +22,7 @@ export function ConsumerFields({
   const text = useText(buildText)
   const queues = useDraft((draft) => draft.scenario?.topology.queues)
   const { group: name, service, link } = consumer
+  const type = queues?.find((queue) => queue.name === consumer.queue)?.type ?? 'classic'
   const change: Change = (to) =>
     edit({ what: 'change', name }, (scenario) => changeConsumers(scenario, name, to), true)
   return (
@@ -75,7 +78,7 @@ export function ConsumerFields({
           />
         )}
       </Property>
-      <FailureFields consumer={consumer} onChange={change} />
+      <FailureFields consumer={consumer} type={type} onChange={change} />
       <Property
         name={text('autoAck')}
         isSet={consumer.autoAck}
@@ -86,6 +89,7 @@ export function ConsumerFields({
           <FlagValue id={id} value={consumer.autoAck} onChange={(autoAck) => change({ autoAck })} />
         )}
       </Property>
+      <SubscriptionFields consumer={consumer} type={type} onChange={change} />
       <Property name={text('latency')} isSet={link.latencyUs > 0} help={text('latencyHint')}>
         {(id) => (
           <NumberValue
@@ -111,7 +115,15 @@ function asLaw(law: ServiceTime['law'], mean: number): ServiceTime {
   return law === 'lognormal' ? { law, meanUs: mean, sigma: 1 } : { law, meanUs: mean }
 }
 
-function FailureFields({ consumer, onChange }: { consumer: ConsumerSpec; onChange: Change }) {
+function FailureFields({
+  consumer,
+  type,
+  onChange,
+}: {
+  consumer: ConsumerSpec
+  type: QueueType
+  onChange: Change
+}) {
   const text = useText(buildText)
   const { failure, crash, ackTimeoutUs } = consumer
   const none = text('none')
@@ -149,6 +161,9 @@ function FailureFields({ consumer, onChange }: { consumer: ConsumerSpec; onChang
           />
         )}
       </Property>
+      {failure.outcome === 'requeue' && type !== 'stream' && (
+        <ReturnField consumer={consumer} onChange={onChange} />
+      )}
       {failure.outcome === 'requeue' && (
         <Property
           name={text('attempts')}

@@ -5,6 +5,7 @@ import { edit } from '#renderer/state/draft.ts'
 import { changeProducers, setReplicas } from '#renderer/state/draft-edits.ts'
 import { LinesValue } from './LinesValue.tsx'
 import { ChoiceValue, FlagValue, NumberValue, Property } from './Property.tsx'
+import { NodeProperty } from './SubscriptionFields.tsx'
 import { buildText } from './text.ts'
 
 const laws = ['constant', 'poisson', 'bursts'] as const
@@ -190,6 +191,7 @@ function PublishFields({
           )}
         </Property>
       )}
+      <NodeProperty node={producer.node} onChange={(node) => onChange({ node })} />
       <Property name={text('latency')} isSet={link.latencyUs > 0} help={text('latencyHint')}>
         {(id) => (
           <NumberValue

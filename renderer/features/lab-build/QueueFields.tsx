@@ -11,6 +11,7 @@ import { changeQueue, changeQueueFlags, changeQueueType } from '#renderer/state/
 import { DeadLetterFields } from './DeadLetterFields.tsx'
 import { ChoiceValue, FlagValue, NumberValue } from './Property.tsx'
 import { QueueProperty } from './QueueProperty.tsx'
+import { StreamFields } from './StreamFields.tsx'
 import { buildText } from './text.ts'
 
 type Change = (to: Partial<QueueSpec['arguments']>) => void
@@ -43,10 +44,10 @@ type NumberField =
 /** The arguments of a queue of its type, by RabbitMQ's own names; unset ones are not sent. */
 export function QueueFields({ queue }: { queue: QueueSpec }) {
   const text = useText(buildText)
-  const { name, arguments: set } = queue
+  const { name } = queue
   const change: Change = (to) =>
     edit({ what: 'change', name }, (scenario) => changeQueue(scenario, name, to), true)
-  const isQuorum = queue.type === 'quorum'
+  const isStream = queue.type === 'stream'
   return (
     <>
       <QueueProperty
@@ -67,6 +68,22 @@ export function QueueFields({ queue }: { queue: QueueSpec }) {
           />
         )}
       </QueueProperty>
+      {isStream ? (
+        <StreamFields queue={queue} onChange={change} />
+      ) : (
+        <ArgumentFields queue={queue} onChange={change} />
+      )}
+    </>
+  )
+}
+
+/** The arguments of a classic or a quorum queue. */
+function ArgumentFields({ queue, onChange: change }: { queue: QueueSpec; onChange: Change }) {
+  const text = useText(buildText)
+  const { arguments: set } = queue
+  const isQuorum = queue.type === 'quorum'
+  return (
+    <>
       <NumberFields of={numbersOfAll} queue={queue} onChange={change} />
       <QueueProperty
         name="x-overflow"

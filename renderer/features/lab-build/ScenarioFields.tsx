@@ -2,6 +2,7 @@ import type { Scenario } from '#core/model/scenario.ts'
 import { useText } from '#renderer/i18n/use-text.ts'
 import { edit } from '#renderer/state/draft.ts'
 import { LinesValue } from './LinesValue.tsx'
+import { PolicyFields } from './PolicyFields.tsx'
 import { NumberValue, Property, TextValue } from './Property.tsx'
 import { buildText } from './text.ts'
 
@@ -56,6 +57,7 @@ export function ScenarioFields({ scenario }: { scenario: Scenario }) {
           />
         )}
       </Property>
+      <PolicyFields scenario={scenario} />
     </>
   )
 }

@@ -123,7 +123,8 @@ export const buildText = defineText({
     exponential: 'exponential',
     lognormal: 'lognormal',
     uniform: 'uniform',
-    typeHelp: 'Classic: one copy. Quorum: replicated, returns counted',
+    typeHelp:
+      'Classic: one copy. Quorum: replicated, returns counted. Stream: a log, kept when read',
     expiresHelp: 'Unused for so long, the queue goes',
     singleActiveHelp: 'One consumer gets everything, the others stand by',
     priorityHelp: 'Levels 0 to this; higher ones go first',
@@ -267,7 +268,7 @@ export const buildText = defineText({
     exponential: '指数',
     lognormal: '对数正态',
     uniform: '均匀',
-    typeHelp: 'classic 只有一份；quorum 有副本并计返回次数',
+    typeHelp: 'classic 只有一份；quorum 有副本并计返回次数；stream 是日志，读后仍在',
     expiresHelp: '闲置此时长后队列消失',
     singleActiveHelp: '只有一个消费者接收，其余待命',
     priorityHelp: '级别从 0 到此值，高者先出',

@@ -15,6 +15,8 @@ export function ConsumerNode({ data }: { data: PartData }) {
   const text = useText(canvasText)
   const root = useRef<HTMLDivElement>(null)
   const busy = useRef<HTMLSpanElement>(null)
+  const seat = useRef<HTMLSpanElement>(null)
+  const isSole = data.isSole
   const paintSlots = useRef<(picture: SlotsPicture) => void>(() => {})
   const settled: Settled = {
     in: useRef<HTMLElement>(null),
@@ -29,17 +31,27 @@ export function ConsumerNode({ data }: { data: PartData }) {
     let held = 0
     let room = 0
     let busyShare = 0
+    let served = 0
+    let subscribed = 0
     for (const at of members) {
       held += frame.consumer(at, 'unacked')
       room += frame.consumer(at, 'prefetch')
-      if (frame.consumer(at, 'state') !== 0) continue
+      const state = frame.consumer(at, 'state')
+      if (state === 1) continue
       up++
+      if (state === 0) subscribed++
+      served += frame.consumer(at, 'served')
       busyShare += rates.busy(at)
     }
     mark(root.current, 'data-down', up === 0 ? '' : null)
+    write(seat.current, isSole && subscribed > 0 ? text(served > 0 ? 'active' : 'standsBy') : '')
     write(
       busy.current,
-      up === 0 ? text('down') : text('busy', { share: `${writePercent(busyShare / up)} %` }),
+      up === 0
+        ? text('down')
+        : subscribed === 0
+          ? text('unsubscribed')
+          : text('busy', { share: `${writePercent(busyShare / up)} %` }),
     )
     if (!detailed) return
     const again = total(picture, members, 'redelivered')
@@ -60,6 +72,10 @@ export function ConsumerNode({ data }: { data: PartData }) {
         {node.members.length > 1 && (
           <span className={style.kind}>{text('replicas', { count: node.members.length })}</span>
         )}
+        {consumer !== null && consumer.priority !== 0 && (
+          <span className={style.kind}>{text('priority', { priority: consumer.priority })}</span>
+        )}
+        <span ref={seat} className={style.seat} />
         <span ref={busy} className={style.aside} />
       </div>
       <Slots draftSlots={slots} paint={paintSlots} />

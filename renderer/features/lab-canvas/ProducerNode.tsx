@@ -18,21 +18,18 @@ export function ProducerNode({ data }: { data: PartData }) {
     let asked = 0
     let stopped = 0
     let blocked = 0
+    let why: 'blocked' | 'alarmed' | 'away' = 'blocked'
     const members = index.members(node)
     for (const at of members) {
       asked += frame.producer(at, 'ratePerSecond')
       if (frame.producer(at, 'state') === 1) stopped++
-      if (frame.producer(at, 'state') === 2) blocked++
+      const state = frame.producer(at, 'state')
+      if (state >= 2) blocked++
+      if (state > 2) why = state === 3 ? 'alarmed' : 'away'
     }
     write(lambda.current, writeRate(asked))
     const said =
-      stopped === members.length
-        ? text('stopped')
-        : blocked > 0
-          ? text('blocked')
-          : narrow
-            ? ''
-            : law
+      stopped === members.length ? text('stopped') : blocked > 0 ? text(why) : narrow ? '' : law
     write(state.current, said)
     mark(state.current, 'data-blocked', blocked > 0 && stopped < members.length ? '' : null)
   })

@@ -1,5 +1,6 @@
 import { type RefObject, useRef } from 'react'
 import type { QueueSpec } from '#core/model/topology.ts'
+import type { Say } from '#renderer/i18n/text.ts'
 import { useText } from '#renderer/i18n/use-text.ts'
 import { Mark } from '#renderer/ui/Mark.tsx'
 import { measureDuration, writeCount, writeMeasure } from '#renderer/ui/number.ts'
@@ -19,6 +20,8 @@ export function QueueNode({ data }: { data: PartData }) {
   const scale = useRef<HTMLSpanElement>(null)
   const ready = useRef<HTMLElement>(null)
   const unacked = useRef<HTMLElement>(null)
+  const lead = useRef<HTMLSpanElement>(null)
+  const isLog = queue?.type === 'stream'
   const foot: Foot = {
     oldest: useRef<HTMLElement>(null),
     load: useRef<HTMLElement>(null),
@@ -29,7 +32,7 @@ export function QueueNode({ data }: { data: PartData }) {
     const { frame, index } = picture
     const at = index.of('queue', node.name)
     if (at < 0) return
-    if (at < 0) return
+    write(lead.current, leadWords(text, frame.queue(at, 'leader')))
     write(ready.current, writeCount(frame.queue(at, 'ready')))
     write(unacked.current, writeCount(frame.queue(at, 'unacked')))
     if (picture.detailed) paintFoot(foot, picture, at, data)
@@ -39,7 +42,10 @@ export function QueueNode({ data }: { data: PartData }) {
     <div className={style.queue}>
       <div className={style.line}>
         <span className={style.name}>{node.name}</span>
-        <span className={style.kind}>{queue?.type}</span>
+        <span className={style.kind}>
+          {queue?.type}
+          <span ref={lead} />
+        </span>
         {!draft && <Sparkline queue={node.name} />}
       </div>
       <Tank data={data} width={size.width - 30} scaleText={scale} />
@@ -47,10 +53,10 @@ export function QueueNode({ data }: { data: PartData }) {
         <div className={style.counts}>
           <Mark of="ready" />
           <b ref={ready} />
-          <span className={style.readyWord}>{text('ready')}</span>
+          <span className={style.readyWord}>{text(isLog ? 'retained' : 'ready')}</span>
           <Mark of="unacked" />
           <b ref={unacked} />
-          <span className={style.unackedWord}>{text('unacked')}</span>
+          <span className={style.unackedWord}>{text(isLog ? 'readsUnacked' : 'unacked')}</span>
           <span ref={scale} className={style.aside} />
         </div>
       )}
@@ -58,6 +64,10 @@ export function QueueNode({ data }: { data: PartData }) {
     </div>
   )
 }
+
+/** Which node leads it, behind its type; nothing of a queue that has no leader to have. */
+const leadWords = (text: Say<(typeof canvasText)['en']>, leader: number): string =>
+  Number.isNaN(leader) ? '' : leader === 0 ? text('leaderless') : text('leader', { node: leader })
 
 interface Foot {
   readonly oldest: RefObject<HTMLElement | null>
@@ -80,7 +90,9 @@ function FootLine({ foot, queue, draft }: { foot: Foot; queue: QueueSpec | null;
         <span>{text.rich('ttl', { ttl: <b>{writeMeasure(measureDuration(ttl * 1000))}</b> })}</span>
       )}
       <span data-optional hidden>
-        {text.rich('dropped', { number: <b ref={foot.dropped} /> })}
+        {text.rich(queue?.type === 'stream' ? 'trimmed' : 'dropped', {
+          number: <b ref={foot.dropped} />,
+        })}
       </span>
       <span data-optional hidden>
         ρ <b ref={foot.load} />
@@ -99,7 +111,7 @@ function paintFoot(foot: Foot, picture: LivePicture, queue: number, data: PartDa
   const gone = frame.queue(queue, 'dropped') + frame.queue(queue, 'expired')
   show(foot.dropped, gone > 0 ? writeCount(gone) : null)
   const consumers = index.members({ kind: 'consumer', members: data.consumers })
-  const load = utilisation(picture, queue, consumers)
+  const load = utilisation(picture, queue, consumers, data.queue?.type === 'stream')
   show(foot.load, load === null ? null : load.toFixed(2))
 }
 

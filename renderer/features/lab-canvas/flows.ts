@@ -81,7 +81,7 @@ export class WireFlows {
         ratePerSecond,
         returned: back > 0 ? meter.returned(rates) / back : 0,
         label: this.#label(at, wire, ratePerSecond, mode, why),
-        blocked: this.#producers[at]!.some((index) => frame.producer(index, 'state') === 2),
+        blocked: this.#producers[at]!.some((index) => frame.producer(index, 'state') >= 2),
       }
       this.flows[at] = flow
       for (const painter of this.#painters.get(wire.id) ?? []) painter(flow)

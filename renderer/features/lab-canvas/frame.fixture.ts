@@ -72,7 +72,8 @@ function fill<Field extends string>(
 ): void {
   for (const [row, values] of rows.entries()) {
     for (const [column, field] of fields.entries()) {
-      view.setFloat64(start + (row * fields.length + column) * 8, values[field] ?? 0, true)
+      const usual = field === 'served' ? 1 : field === 'leader' ? Number.NaN : 0
+      view.setFloat64(start + (row * fields.length + column) * 8, values[field] ?? usual, true)
     }
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { Scenario } from '#core/model/scenario.ts'
 import type { ExchangeType } from '#core/model/topology.ts'
+import { inEffect } from '#renderer/state/in-effect.ts'
 
 export type NodeKind = 'producer' | 'exchange' | 'queue' | 'consumer'
 
@@ -61,7 +62,7 @@ interface Actor {
 
 /** `replicasMax`: a group with more members than this is one stacked node; 1 stacks every group of two or more. */
 export function graphOf(scenario: Scenario, replicasMax = replicasDrawnMax): Graph {
-  const { topology } = scenario
+  const { topology } = inEffect(scenario)
   const wires = new WireList()
   const producers = stacked('producer', scenario.producers, replicasMax)
   const consumers = stacked('consumer', scenario.consumers, replicasMax)

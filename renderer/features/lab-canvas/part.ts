@@ -3,6 +3,7 @@ import type { Node } from '@xyflow/react'
 import type { ConsumerSpec, ProducerSpec, Scenario } from '#core/model/scenario.ts'
 import type { QueueSpec } from '#core/model/topology.ts'
 import { groupBy } from '#renderer/state/group-by.ts'
+import { inEffect } from '#renderer/state/in-effect.ts'
 import type { Graph, GraphNode } from './graph.ts'
 import type { Box } from './layout.ts'
 import type { Size } from './node-size.ts'
@@ -15,6 +16,8 @@ export interface PartData extends Record<string, unknown> {
   readonly producer: ProducerSpec | null
   readonly queue: QueueSpec | null
   readonly consumer: ConsumerSpec | null
+  /** Of a consumer: its queue serves one at a time. */
+  readonly isSole: boolean
   /** Names of the consumers of a queue. */
   readonly consumers: readonly string[]
   /** Being built: nothing runs in it, and wires start at its edges. */
@@ -40,7 +43,7 @@ interface PartsRequest {
 export function partsOf(request: PartsRequest): PartNode[] {
   const { scenario, graph, boxes, selected, narrow, draft, label } = request
   const producers = new Map(scenario.producers.map((spec) => [spec.name, spec]))
-  const queues = new Map(scenario.topology.queues.map((spec) => [spec.name, spec]))
+  const queues = new Map(inEffect(scenario).topology.queues.map((spec) => [spec.name, spec]))
   const consumers = new Map(scenario.consumers.map((spec) => [spec.name, spec]))
   const readers = groupBy(scenario.consumers, ({ queue }) => queue)
   return graph.nodes.flatMap((node) => {
@@ -65,6 +68,8 @@ export function partsOf(request: PartsRequest): PartNode[] {
           producer: producers.get(first) ?? null,
           queue: node.kind === 'queue' ? (queues.get(first) ?? null) : null,
           consumer: consumers.get(first) ?? null,
+          isSole:
+            queues.get(consumers.get(first)?.queue ?? '')?.arguments.singleActiveConsumer ?? false,
           consumers:
             node.kind === 'queue' ? (readers.get(first) ?? []).map(({ name }) => name) : [],
           draft,

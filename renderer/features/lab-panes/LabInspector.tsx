@@ -1,6 +1,7 @@
 import { isLarge } from '#renderer/state/queue-groups.ts'
 import { useRun } from '#renderer/state/run.ts'
 import { useSelection } from '#renderer/state/run-selection.ts'
+import { BrokerPane } from './BrokerPane.tsx'
 import { DialsPane } from './DialsPane.tsx'
 import { EventLogPane } from './EventLogPane.tsx'
 import { HotSpotsPane } from './HotSpotsPane.tsx'
@@ -38,6 +39,7 @@ export function LabInspector() {
         {large === null ? null : <HotSpotsPane description={large} />}
         <SelectionPane />
         <DialsPane />
+        {selected === null ? <BrokerPane /> : null}
         {large === null ? null : <ZoomLegend />}
       </div>
       <div className={styles.lower}>

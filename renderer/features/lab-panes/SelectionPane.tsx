@@ -11,7 +11,8 @@ import { EvidenceBadge } from '#renderer/ui/EvidenceBadge.tsx'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
 import { Mark } from '#renderer/ui/Mark.tsx'
 import { Pane } from '#renderer/ui/Pane.tsx'
-import { type Fact, factsOf } from './facts-of.ts'
+import type { Fact } from './facts.ts'
+import { factsOf } from './facts-of.ts'
 import { RulesInUse } from './RulesInUse.tsx'
 import { queueTypeOf } from './rules-in-use.ts'
 import styles from './selection.module.css'
@@ -60,6 +61,7 @@ export function SelectionPane() {
           </Button>
         ) : null}
       </div>
+      {facts.note === undefined ? null : <p className={styles.note}>{facts.note}</p>}
       <FactRows rows={facts.rows} badgeOf={badgeOf} />
       {facts.lists.map(({ title, rows, empty }) => (
         <div key={title} className={styles.list}>
@@ -82,9 +84,9 @@ interface FactRowsProps {
 function FactRows({ rows, badgeOf, wide = false }: FactRowsProps) {
   return (
     <dl className={classes(styles.rows, wide && styles.wide)}>
-      {rows.map(({ name, value, mark, mono }) => (
+      {rows.map(({ name, value, mark, mono = false, reason = false }) => (
         <div key={`${name} ${wide ? value : ''}`}>
-          <dt className={mono ? styles.mono : undefined}>
+          <dt className={mono || reason ? styles.mono : undefined}>
             {mark === undefined ? null : <Mark of={mark} size={10} />} {name}
           </dt>
           <dd className={mono ? styles.mono : undefined}>{value}</dd>

@@ -17,6 +17,9 @@ export interface Conservation {
  */
 export function conservation({ scenario, queues }: RunDescription, frame: FrameView): Conservation {
   const keepers = deadLetterQueues(scenario)
+  const logs = new Set(
+    scenario.topology.queues.filter(({ type }) => type === 'stream').map(({ name }) => name),
+  )
   let arrived = 0
   let acked = 0
   let dead = 0
@@ -25,10 +28,13 @@ export function conservation({ scenario, queues }: RunDescription, frame: FrameV
   queues.forEach((name, index) => {
     if (keepers.has(name)) return
     arrived += frame.queue(index, 'published')
-    acked += frame.queue(index, 'acked')
+    // Who reads a stream gets copies: what it holds is what it retains.
+    const isLog = logs.has(name)
+    acked += isLog ? 0 : frame.queue(index, 'acked')
     dead += frame.queue(index, 'deadLettered')
     dropped += frame.queue(index, 'dropped') + frame.queue(index, 'expired')
-    held += frame.queue(index, 'ready') + frame.queue(index, 'unacked')
+    held += frame.queue(index, 'ready') + frame.queue(index, 'aside')
+    held += isLog ? 0 : frame.queue(index, 'unacked')
   })
   return { arrived, acked, dead, dropped, held }
 }

@@ -5,7 +5,7 @@ import { description } from './run.fixture.ts'
 test('what is modelled follows from what the scenario uses', () => {
   expect(honestyOf(description.scenario)).toEqual({
     modelled: ['deadLettering', 'maxLength', 'crashes', 'roundRobin', 'prefetch', 'acks'],
-    simplified: ['noDelay', 'oneNode'],
+    simplified: ['noDelay', 'instantElections'],
     leftOut: ['disk', 'memory'],
   })
 })
@@ -18,5 +18,5 @@ test('a scenario with link latency does not say that the network delay is zero',
   }
   const { modelled, simplified } = honestyOf({ ...scenario, producers: [slow] })
   expect(modelled).toContain('latency')
-  expect(simplified).toEqual(['oneNode'])
+  expect(simplified).toEqual(['instantElections'])
 })

@@ -1,9 +1,10 @@
 /** What of a scenario is modelled, what is simpler than in life, what is left out: keys of the text table, in order. */
 import type { Scenario } from '#core/model/scenario.ts'
+import { inEffect } from '#renderer/state/in-effect.ts'
 
 export interface Honesty {
   readonly modelled: readonly ModelledKey[]
-  readonly simplified: readonly ('noDelay' | 'oneNode')[]
+  readonly simplified: readonly ('noDelay' | 'instantElections')[]
   readonly leftOut: readonly ('disk' | 'memory')[]
 }
 
@@ -20,11 +21,26 @@ export type ModelledKey =
   | 'crashes'
   | 'latency'
   | 'bandwidth'
+  | 'quorum'
+  | 'streams'
+  | 'priorities'
+  | 'singleActive'
+  | 'policies'
+  | 'nodes'
+  | 'alarms'
 
-export function honestyOf({ topology, producers, consumers, faults }: Scenario): Honesty {
+export function honestyOf(scenario: Scenario): Honesty {
+  const { topology, producers, consumers, faults, policies } = inEffect(scenario)
   const queues = topology.queues.map(({ arguments: set }) => set)
   const links = [...producers, ...consumers].map(({ link }) => link)
   const present: readonly (readonly [ModelledKey, boolean])[] = [
+    ['quorum', topology.queues.some(({ type }) => type === 'quorum')],
+    ['streams', topology.queues.some(({ type }) => type === 'stream')],
+    ['priorities', queues.some(({ maxPriority }) => maxPriority !== null)],
+    ['singleActive', queues.some(({ singleActiveConsumer }) => singleActiveConsumer)],
+    ['policies', policies.length > 0],
+    ['nodes', faults.some(({ kind }) => kind === 'stopNode' || kind === 'partition')],
+    ['alarms', faults.some(({ kind }) => kind === 'alarm')],
     ['deadLettering', queues.some(({ deadLetterExchange }) => deadLetterExchange !== null)],
     [
       'maxLength',
@@ -59,7 +75,7 @@ export function honestyOf({ topology, producers, consumers, faults }: Scenario):
   )
   return {
     modelled: present.flatMap(([key, is]) => (is ? [key] : [])),
-    simplified: delayed ? ['oneNode'] : ['noDelay', 'oneNode'],
+    simplified: delayed ? ['instantElections'] : ['noDelay', 'instantElections'],
     leftOut: ['disk', 'memory'],
   }
 }

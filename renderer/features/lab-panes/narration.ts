@@ -33,6 +33,23 @@ export function narrate(say: Say<(typeof narratorText)['en']>, situation: Situat
         others > 0 ? say('blockedMore', { producer, others }) : say('blocked', { producer })
       return { head, why: say('blockedWhy') }
     }
+    case 'alarmed':
+      return {
+        head: say('alarmed'),
+        why: say('alarmedWhy', { count: situation.producers }),
+      }
+    case 'no-node':
+      return { head: say('noNode'), why: say('noNodeWhy') }
+    case 'leaderless':
+      return { head: say('leaderless', { queue: situation.name }), why: say('leaderlessWhy') }
+    case 'log':
+      return {
+        head: say('log', { queue: situation.queue.name }),
+        why: say('logWhy', {
+          retained: writeCount(situation.retained),
+          trimmed: writeCount(situation.trimmed),
+        }),
+      }
     case 'down': {
       const { consumer, others, left, queue } = situation
       const head = others > 0 ? say('downMore', { consumer, others }) : say('down', { consumer })

@@ -15,6 +15,19 @@ export const narratorText = defineText({
     blockedMore: '{producer} and {others} more producers are held back.',
     blockedWhy:
       'As many messages as its confirm window allows are unconfirmed, so it waits for the broker.',
+    alarmed: 'An alarm is on: the broker takes no messages.',
+    alarmedWhy: {
+      one: '{count} producer is blocked until it is over; what it has sent is held, and consumers go on.',
+      other:
+        '{count} producers are blocked until it is over; what they have sent is held, and consumers go on.',
+    },
+    noNode: 'No node of the broker is up.',
+    noNodeWhy: 'Producers and consumers wait for one they can connect to.',
+    leaderless: '{queue} has no leader.',
+    leaderlessWhy:
+      'Fewer than two of its three members hear each other, so it stores nothing, confirms nothing and delivers nothing.',
+    log: '{queue} is a log: reading does not remove.',
+    logWhy: 'It retains {retained} messages; {trimmed} went with its oldest segments.',
     down: '{consumer} is down.',
     downMore: '{consumer} and {others} more are down.',
     downWhy: {
@@ -85,6 +98,14 @@ export const narratorText = defineText({
     blocked: '{producer} 被挡住了。',
     blockedMore: '{producer} 和另外 {others} 个生产者被挡住了。',
     blockedWhy: '未确认的消息已达到确认窗口的上限，因此它在等待服务端。',
+    alarmed: '告警中：服务端不接收消息。',
+    alarmedWhy: '{count} 个生产者受阻，直到告警解除；已发送的消息被扣留，消费者不受影响。',
+    noNode: '没有任何节点在线。',
+    noNodeWhy: '生产者与消费者在等待可连接的节点。',
+    leaderless: '{queue} 没有 leader。',
+    leaderlessWhy: '三个成员中相互可达的不足两个，因此不存储、不确认、也不投递。',
+    log: '{queue} 是日志：读取不会移除消息。',
+    logWhy: '保留 {retained} 条消息；{trimmed} 条已随最旧的段删除。',
     down: '{consumer} 宕机了。',
     downMore: '{consumer} 和另外 {others} 个宕机了。',
     downWhy:

@@ -1,4 +1,5 @@
 /** The arguments a queue is declared with, by RabbitMQ's own names. */
+import { writeInterval } from '#core/model/interval.ts'
 import type { QueueSpec } from '#core/model/topology.ts'
 
 /** Those that are set, as they are written in a declaration; a default is not sent and not listed. */
@@ -13,7 +14,7 @@ export function queueArguments({
     ['x-expires', set.expiresMs],
     ['x-max-length', set.maxLength],
     ['x-max-length-bytes', set.maxLengthBytes],
-    ['x-overflow', isLimited ? set.overflow : null],
+    ['x-overflow', isLimited && type !== 'stream' ? set.overflow : null],
     ['x-dead-letter-exchange', set.deadLetterExchange === '' ? '""' : set.deadLetterExchange],
     ['x-dead-letter-routing-key', set.deadLetterRoutingKey],
     ['x-dead-letter-strategy', set.deadLetterStrategy],
@@ -24,7 +25,7 @@ export function queueArguments({
     ['x-delayed-retry-min', set.delayedRetryMinMs],
     ['x-delayed-retry-max', set.delayedRetryMaxMs],
     ['x-consumer-timeout', set.consumerTimeoutMs],
-    ['x-max-age', set.maxAgeS === null ? null : `${set.maxAgeS}s`],
+    ['x-max-age', set.maxAgeS === null ? null : writeInterval(set.maxAgeS)],
     ['x-stream-max-segment-size-bytes', set.maxSegmentBytes],
   ]
   return all.flatMap(([name, value]) => (value === null ? [] : [[name, String(value)] as const]))

@@ -137,13 +137,14 @@ export function frameOf(drawn: Drawn): FrameView {
       view.setFloat64(section + (row * fields.length + column) * 8, values[name] ?? 0, true)
     })
   }
-  for (let row = 0; row < 2; row++) write(at.queues, queueFields, row, drawn.queues?.[row] ?? {})
+  for (let row = 0; row < 2; row++)
+    write(at.queues, queueFields, row, { leader: Number.NaN, ...drawn.queues?.[row] })
   scenario.producers.forEach(({ arrivals, poisonShare }, row) => {
     const own = { ratePerSecond: arrivals.ratePerSecond, poisonShare }
     write(at.producers, producerFields, row, { ...own, ...drawn.producers?.[row] })
   })
   scenario.consumers.forEach(({ prefetch }, row) => {
-    const own = { prefetch, serviceMeanUs: 100_000 }
+    const own = { prefetch, serviceMeanUs: 100_000, served: 1 }
     write(at.consumers, consumerFields, row, { ...own, ...drawn.consumers?.[row] })
   })
   const frame = readFrame(bytes, counts, 1)

@@ -1,5 +1,7 @@
 /** Which of a few stories a run is telling right now. The narrator puts it into words; the rules are here, in order. */
 import type { RunDescription, RunState } from '#core/model/run.ts'
+import { brokerNodes } from '#core/model/scenario.ts'
+import { inEffect } from '#renderer/state/in-effect.ts'
 import { type QueueFacts, queueFacts } from '#renderer/state/queue-facts.ts'
 import type { FrameView } from '#renderer/state/run-frame.ts'
 import type { RateTable } from '#renderer/state/run-rates.ts'
@@ -10,6 +12,15 @@ export type Situation =
   | { readonly kind: 'finished'; readonly events: number }
   | { readonly kind: 'not-begun' }
   | { readonly kind: 'blocked'; readonly producer: string; readonly others: number }
+  | { readonly kind: 'alarmed'; readonly producers: number }
+  | { readonly kind: 'no-node' }
+  | { readonly kind: 'leaderless'; readonly name: string }
+  | {
+      readonly kind: 'log'
+      readonly queue: QueueFacts
+      readonly retained: number
+      readonly trimmed: number
+    }
   | {
       readonly kind: 'down'
       readonly consumer: string
@@ -73,6 +84,8 @@ export function situationOf(
   if (frame.eventsTotal === 0 && state === 'paused') return { kind: 'not-begun' }
   if (state === 'finished') return { kind: 'finished', events: frame.eventsTotal }
 
+  const broker = brokerSituation(description, frame)
+  if (broker !== null) return broker
   const blocked = scenario.producers.filter((_, index) => frame.producer(index, 'state') === 2)
   if (blocked[0] !== undefined) {
     return { kind: 'blocked', producer: blocked[0].name, others: blocked.length - 1 }
@@ -90,18 +103,28 @@ export function situationOf(
   return worst.kind === 'balanced' && busiest.length > 1 ? together(facts) : worst
 }
 
+/** What is wrong with the broker itself comes before any queue. */
+function brokerSituation({ scenario, queues }: RunDescription, frame: FrameView): Situation | null {
+  if (!brokerNodes.some((node) => frame.isUp(node))) return { kind: 'no-node' }
+  const alarmed = scenario.producers.filter((_, index) => frame.producer(index, 'state') === 3)
+  if (alarmed.length > 0) return { kind: 'alarmed', producers: alarmed.length }
+  const leaderless = queues.find((_, index) => frame.queue(index, 'leader') === 0)
+  return leaderless === undefined ? null : { kind: 'leaderless', name: leaderless }
+}
+
 /** Queues looked at for a sentence, the busiest first; the rest of a large broker cannot be told in one anyway. */
 const toldMax = 50
 
 /** Work to do first, then traffic; what only keeps dead letters is told when it is asked for. */
 function busiestFirst(facts: readonly QueueFacts[]): readonly QueueFacts[] {
-  const active = facts.filter(({ keepsDeadLetters }) => !keepsDeadLetters)
+  const active = facts.filter(({ keepsDeadLetters, isLog }) => !keepsDeadLetters && !isLog)
   const weight = ({ arrivalRate, redeliveryRate, growthRate, ready }: QueueFacts) =>
     arrivalRate + redeliveryRate + Math.max(0, growthRate) + ready * 1e-3
   return active.length === 0 ? facts : [...active].sort((a, b) => weight(b) - weight(a))
 }
 
 const byUrgency: readonly Situation['kind'][] = [
+  'log',
   'quiet',
   'balanced',
   'failing',
@@ -117,7 +140,7 @@ const urgency = ({ kind }: Situation) => byUrgency.indexOf(kind)
 
 /** All queues keep up: told as one. */
 function together(facts: readonly QueueFacts[]): Situation {
-  const queues = facts.filter(({ keepsDeadLetters }) => !keepsDeadLetters)
+  const queues = facts.filter(({ keepsDeadLetters, isLog }) => !keepsDeadLetters && !isLog)
   const sum = (of: (queue: QueueFacts) => number) =>
     queues.reduce((total, queue) => total + of(queue), 0)
   return {
@@ -151,7 +174,7 @@ function limitSituation(
   rates: RateTable,
   queue: QueueFacts,
 ): Situation | null {
-  const spec = scenario.topology.queues.find(({ name }) => name === queue.name)
+  const spec = inEffect(scenario).topology.queues.find(({ name }) => name === queue.name)
   const limit = spec?.arguments.maxLength ?? null
   if (spec === undefined || limit === null || queue.ready < limit * 0.98) return null
   if (spec.arguments.overflow !== 'drop-head') {
@@ -171,6 +194,10 @@ function flowSituation(
   frame: FrameView,
   queue: QueueFacts,
 ): Situation {
+  if (queue.isLog) {
+    const trimmed = frame.queue(queue.index, 'dropped') + frame.queue(queue.index, 'expired')
+    return { kind: 'log', queue, retained: queue.ready, trimmed }
+  }
   if (queue.consumersUp === 0 && (queue.arrivalRate > noticeableRate || queue.ready > 0)) {
     return { kind: 'no-consumer', queue }
   }

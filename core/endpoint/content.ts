@@ -1,0 +1,102 @@
+import { ByteReader } from '#core/amqp/byte-reader.ts'
+import { ByteWriter } from '#core/amqp/byte-writer.ts'
+import { fieldOf, type WireField } from '#core/amqp/field-table.ts'
+import { type Properties, readProperties, writeProperties } from '#core/amqp/properties.ts'
+import type { Broker } from '#core/engine/broker.ts'
+import type { MessageTemplate } from '#core/engine/message-template.ts'
+import type { FieldTable } from '#core/model/topology.ts'
+import type { Letter } from './letters.ts'
+import { wireTable } from './plain-value.ts'
+import type { Room } from './room.ts'
+import type { Span } from './slabs.ts'
+
+/** A property list and a body, ready for the wire. */
+export interface Content {
+  readonly properties: Span
+  readonly body: Span
+}
+
+/** What a delivery carries: the bytes as they were published, unless the broker has written something on the message since. */
+export function contentOf({ broker, letters }: Room, slot: number): Content {
+  const template = broker.template(broker.templateOf(slot))
+  const letter = letters.find(broker.messageIdOf(slot))
+  const added = addedHeaders(broker, slot)
+  if (letter === undefined)
+    return { properties: written(bare(template), added), body: filler(template) }
+  const body = bodyOf(letter)
+  const isDead = broker.historyOf(slot) !== null
+  if (added.length === 0 && !isDead && !letter.isChanged)
+    return { properties: asSent(letter), body }
+  return { properties: written(changed(letter, isDead ? template : null), added), body }
+}
+
+/** What is returned to its publisher: as it was sent, with an address for direct replies written in. */
+export function returnedContent(letter: Letter): Content {
+  const properties = letter.replyTo === null ? asSent(letter) : written(changed(letter, null), [])
+  return { properties, body: bodyOf(letter) }
+}
+
+function addedHeaders(broker: Broker, slot: number): readonly WireField[] {
+  const offset = broker.streamOffsetOf(slot)
+  const deaths = broker.deathHeadersOf(slot)
+  const counts = broker.countHeadersOf(slot)
+  if (offset < 0 && deaths === null && counts.fields.length === 0) return []
+  const own: FieldTable = { fields: offset < 0 ? [] : [['x-stream-offset', offset]] }
+  return [own, deaths ?? { fields: [] }, counts].flatMap((table) => wireTable(table).fields)
+}
+
+/** Properties of the letter without what the broker keeps to itself; of a dead letter, without what it lost on its way. */
+function changed(letter: Letter, dead: MessageTemplate | null): Properties {
+  const { span, bodyFrom, replyTo } = letter
+  const properties = readProperties(new ByteReader(span.bytes, span.from, bodyFrom))
+  if (replyTo !== null) properties.replyTo = replyTo
+  const isCcLost = dead !== null && !dead.headers.fields.some(([name]) => name === 'CC')
+  if (dead !== null && dead.expirationMs === null) delete properties.expiration
+  if (properties.headers !== undefined) {
+    const fields = properties.headers.fields.filter(
+      ([name]) => name !== 'BCC' && !(isCcLost && name === 'CC'),
+    )
+    properties.headers = { fields }
+  }
+  return properties
+}
+
+/** What a message of the broker's own producers has. */
+function bare({ persistent, expirationMs, priority, headers }: MessageTemplate): Properties {
+  return {
+    deliveryMode: persistent ? 2 : 1,
+    headers: wireTable(headers),
+    ...(priority === null ? {} : { priority }),
+    ...(expirationMs === null ? {} : { expiration: String(expirationMs) }),
+  }
+}
+
+/** The broker's headers take the place of a client's of the same name. */
+function written(properties: Properties, added: readonly WireField[]): Span {
+  if (added.length > 0) {
+    const own = properties.headers?.fields ?? []
+    const kept = own.filter(([name]) => fieldOf({ fields: added }, name) === undefined)
+    properties.headers = { fields: [...kept, ...added] }
+  }
+  const writer = new ByteWriter(512)
+  writeProperties(writer, properties)
+  const bytes = writer.take()
+  return { bytes, from: 0, to: bytes.length }
+}
+
+function asSent({ span, bodyFrom }: Letter): Span {
+  return { bytes: span.bytes, from: span.from, to: bodyFrom }
+}
+
+function bodyOf({ span, bodyFrom }: Letter): Span {
+  return { bytes: span.bytes, from: bodyFrom, to: span.to }
+}
+
+const dot = 0x2e
+let dots = new Uint8Array(0)
+
+/** The engine knows how large such a body is, not what it says. */
+function filler({ sizeBytes }: MessageTemplate): Span {
+  if (dots.length < sizeBytes) dots = new Uint8Array(Math.max(4096, sizeBytes)).fill(dot)
+  return { bytes: dots, from: 0, to: sizeBytes }
+}

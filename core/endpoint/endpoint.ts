@@ -1,0 +1,269 @@
+import type { Broker } from '#core/engine/broker.ts'
+import type { BrokerSink } from '#core/engine/sink.ts'
+import type { TraceSink } from '#core/engine/trace-sink.ts'
+import { assert } from '#core/model/failure.ts'
+import type { GuestActor, GuestClosure, GuestFacts, GuestInput } from '#core/model/guest.ts'
+import type { BrokerProfile } from '#core/model/scenario.ts'
+import { Closures } from './closures.ts'
+import { GuestConnection } from './connection.ts'
+import { contentOf, returnedContent } from './content.ts'
+import type { Door, Outlet } from './door.ts'
+import { GuestActors } from './guest-actors.ts'
+import { Letters } from './letters.ts'
+import { type EndpointLimits, usualLimits } from './limits.ts'
+import { ServerNames } from './names.ts'
+import { Refusal } from './refusal.ts'
+import type { Room } from './room.ts'
+import { tally } from './tally.ts'
+import { Templating } from './templating.ts'
+import { wireProfiles } from './wire-profile.ts'
+
+export interface EndpointOptions {
+  readonly profile: BrokerProfile
+  readonly outlet: Outlet
+  readonly limits?: Partial<EndpointLimits>
+}
+
+/**
+ * A broker's AMQP 0-9-1 face: bytes of guests in, bytes out, and in between verbs of the broker. No socket and no clock: time
+ * is the broker's. What the broker tells its sink has to reach it, of guests at least, and every record of its trace.
+ */
+export class Endpoint implements Door, BrokerSink, TraceSink {
+  readonly letters: Letters
+  readonly #options: EndpointOptions
+  readonly #outlet: Outlet
+  readonly #connections = new Map<number, GuestConnection>()
+  /** Those that have something to send. */
+  readonly #stirred = new Set<GuestConnection>()
+  /** What a sink may not do itself. */
+  readonly #after: (() => void)[] = []
+  /** Those an alarm no longer holds up. */
+  readonly #unblocked = new Set<GuestConnection>()
+  #served: Room | null = null
+  #connectionsEver = 0
+
+  constructor(options: EndpointOptions) {
+    this.#options = options
+    this.#outlet = options.outlet
+    this.letters = new Letters((queue) => this.#room.broker.isStream(queue))
+  }
+
+  /** Whose face it is, before the first guest. `firstActor` is the number in the log of the first of them. */
+  serve(broker: Broker, firstActor = 0): void {
+    const { profile, limits } = this.#options
+    this.#served = {
+      broker,
+      letters: this.letters,
+      profile: wireProfiles[profile],
+      limits: { ...usualLimits, bodyBytesMax: broker.bodyBytesMax, ...limits },
+      actors: new GuestActors(firstActor),
+      closures: new Closures(),
+      names: new ServerNames(),
+      templating: new Templating(broker),
+      channels: new Map(),
+      consumers: new Map(),
+    }
+  }
+
+  get #room(): Room {
+    assert(this.#served, 'the endpoint serves a broker')
+    return this.#served
+  }
+
+  get edition(): number {
+    return this.#room.actors.edition
+  }
+
+  get actors(): readonly GuestActor[] {
+    return this.#room.actors.list
+  }
+
+  get closures(): readonly GuestClosure[] {
+    return this.#room.closures.list
+  }
+
+  /** An input of a guest, as a run records it. */
+  enter(input: GuestInput): void {
+    switch (input.kind) {
+      case 'guest.connect':
+        this.connect(input.facts)
+        return
+      case 'guest.bytes':
+        this.receive(input.connection, input.bytes)
+        return
+      case 'guest.gone':
+        this.gone(input.connection)
+        return
+      case 'guest.reading':
+        this.reading(input.connection, input.reading)
+    }
+  }
+
+  get connectionCount(): number {
+    return this.#connections.size
+  }
+
+  connect(facts: GuestFacts): number {
+    const number = this.#connectionsEver++
+    const connection = new GuestConnection(this.#room, number, facts, {
+      stirred: (one) => this.#stirred.add(one),
+      end: (one) => this.#outlet.end(one.number),
+      closing: (one, why) => this.#outlet.closing(one.number, why),
+    })
+    this.#connections.set(number, connection)
+    return number
+  }
+
+  receive(connection: number, bytes: Uint8Array): void {
+    this.#connections.get(connection)?.receive(bytes)
+    this.settle()
+  }
+
+  gone(connection: number): void {
+    const leaving = this.#connections.get(connection)
+    if (leaving === undefined) return
+    leaving.gone()
+    this.#connections.delete(connection)
+    this.#stirred.delete(leaving)
+    this.#unblocked.delete(leaving)
+    this.settle()
+  }
+
+  reading(connection: number, on: boolean): void {
+    const reader = this.#connections.get(connection)
+    if (reader === undefined) return
+    reader.isReading = on
+    if (on) reader.isFull = false
+    const { broker } = this.#room
+    for (const { id } of reader.consumers) broker.pauseConsumer(id, !reader.takesMore)
+    reader.resume()
+    this.settle()
+  }
+
+  /** The broker has acted by itself or was told to by somebody else: sends what came of it, and lets go on who waited. */
+  settle(): void {
+    for (const act of this.#after.splice(0)) act()
+    while (this.#unblocked.size > 0) {
+      const [connection] = this.#unblocked
+      this.#unblocked.delete(connection!)
+      this.#outlet.heed(connection!.number, !connection!.isHeld)
+      connection!.unblock()
+    }
+    this.#room.letters.settle()
+    for (const connection of this.#stirred) {
+      const bytes = connection.takeOutput()
+      if (bytes.length > 0) this.#outlet.send(connection.number, bytes, connection.isFull)
+    }
+    this.#stirred.clear()
+  }
+
+  /** The node goes down: everybody is told to leave. */
+  shutDown(): void {
+    const why = "broker forced connection closure with reason 'shutdown'"
+    for (const connection of this.#connections.values()) {
+      connection.fail(new Refusal(320, why), null)
+    }
+    this.settle()
+  }
+
+  /** A record of the broker's, whoever it is about: what was published here is kept as long as it is in some queue. */
+  append(what: number, messageId: number, queue: number, actor: number): void {
+    if (this.#served === null) return
+    this.letters.append(what, messageId, queue, actor)
+    tally(this.#room.actors, what, actor, this.#room.broker.nowUs)
+  }
+
+  /** Whether the sink of guests is to hear of it. */
+  ownsChannel(channel: number): boolean {
+    return this.#room.channels.has(channel)
+  }
+
+  ownsConsumer(consumer: number): boolean {
+    return this.#room.consumers.has(consumer)
+  }
+
+  delivered(consumer: number, tag: number, slot: number): void {
+    const to = this.#room.consumers.get(consumer)
+    if (to === undefined) return
+    const { broker } = this.#room
+    const { connection } = to.channel
+    to.announce()
+    const fields = {
+      consumerTag: to.tag,
+      deliveryTag: tag,
+      redelivered: broker.redeliveredOf(slot),
+      exchange: broker.exchangeNames[broker.exchangeOf(slot)]!,
+      routingKey: broker.keyName(broker.keyOf(slot)),
+    }
+    to.channel.tell('basic.deliver', fields, contentOf(this.#room, slot))
+    if (!connection.takesMore) broker.pauseConsumer(consumer, true)
+  }
+
+  confirmed(channel: number, sequence: number, ok: boolean): void {
+    const to = this.#room.channels.get(channel)
+    if (to === undefined) return
+    to.confirms.add(sequence, ok)
+    to.connection.confirming(to)
+  }
+
+  returned(channel: number, messageId: number, exchange: number, key: number): void {
+    const to = this.#room.channels.get(channel)
+    const letter = this.#room.letters.find(messageId)
+    if (to === undefined || letter === undefined) return
+    const { broker } = this.#room
+    const fields = {
+      replyCode: 312,
+      replyText: 'NO_ROUTE',
+      exchange: broker.exchangeNames[exchange]!,
+      routingKey: broker.keyName(key),
+    }
+    to.tell('basic.return', fields, returnedContent(letter))
+  }
+
+  cancelled(consumer: number): void {
+    const ended = this.#room.consumers.get(consumer)
+    if (ended === undefined) return
+    const { channel, tag } = ended
+    this.#room.consumers.delete(consumer)
+    channel.consumers.delete(tag)
+    this.#room.actors.end(ended.actor)
+    if (channel.connection.hearsCancels)
+      channel.reply('basic.cancel', { consumerTag: tag, nowait: true })
+  }
+
+  blocked(channel: number): void {
+    const connection = this.#room.channels.get(channel)?.connection
+    if (connection === undefined || connection.blocked) return
+    connection.blocked = true
+    for (const producer of connection.producers.values()) producer.blocked = true
+    this.#outlet.heed(connection.number, false)
+    const reason = `low on ${this.#room.broker.alarms().join(' & ')}`
+    if (connection.hearsBlocked) connection.say('connection.blocked', { reason })
+  }
+
+  unblocked(channel: number): void {
+    const connection = this.#room.channels.get(channel)?.connection
+    if (!connection?.blocked) return
+    connection.blocked = false
+    for (const producer of connection.producers.values()) producer.blocked = false
+    this.#unblocked.add(connection)
+    if (connection.hearsBlocked) connection.say('connection.unblocked', {})
+  }
+
+  failed(channel: number, replyCode: 403 | 404 | 406 | 506): void {
+    const to = this.#room.channels.get(channel)
+    if (to === undefined) return
+    const why = this.#whyFailed(replyCode, to.number)
+    const refusal = new Refusal(replyCode, why, true)
+    if (refusal.closesConnection) this.#after.push(() => to.connection.fail(refusal, null))
+    else to.failed(refusal)
+  }
+
+  #whyFailed(replyCode: 403 | 404 | 406 | 506, number: number): string {
+    if (replyCode === 406) {
+      const ms = this.#room.broker.ackTimeoutMs()
+      return `delivery acknowledgement on channel ${number} timed out. Timeout value used: ${ms} ms. This timeout value can be configured, see consumers doc guide to learn more`
+    }
+    return replyCode === 506 ? 'the broker is full' : 'the exchange of a held message is gone'
+  }
+}

@@ -1,0 +1,216 @@
+import type { Socket } from 'node:net'
+import { heartbeatFrame } from '#core/amqp/frames.ts'
+import type { GuestFacts } from '#core/model/guest.ts'
+import type { Door } from '../door.ts'
+import { Login, type LoginTerms } from '../login.ts'
+import type { ServerLimits } from './server-limits.ts'
+
+/** What a socket needs of its server. */
+export interface SocketRoom {
+  readonly door: Door
+  readonly limits: ServerLimits
+  readonly terms: LoginTerms
+  /** Brings the broker's time up to now and does it. */
+  enter(act: () => void): void
+  opened(socket: GuestSocket, number: number): void
+  closed(socket: GuestSocket): void
+  /** It has something to write in this turn of the event loop. */
+  stirred(socket: GuestSocket): void
+}
+
+/** Not open yet; no number of the door's. */
+const none = -1
+
+/** One client's socket: login, bytes both ways, heartbeats, and the patience it is shown. */
+export class GuestSocket {
+  readonly #socket: Socket
+  readonly #room: SocketRoom
+  #login: Login | null
+  #number = none
+  /** To be written at the end of the turn. */
+  #unsent: Uint8Array[] = []
+  #deadline: NodeJS.Timeout | null = null
+  #heartbeat: NodeJS.Timeout | null = null
+  #heardMs = performance.now()
+  #wroteMs = performance.now()
+  #isHeeded = true
+  #isClogged = false
+  /** The endpoint has more once this is on its way. */
+  #hasMore = false
+  #isOver = false
+
+  constructor(socket: Socket, room: SocketRoom) {
+    this.#socket = socket
+    this.#room = room
+    this.#login = new Login(room.terms)
+    this.#giveUpAfter(room.limits.handshakeMs)
+    socket.setNoDelay(true)
+    socket.on('data', (bytes) => this.#hear(bytes))
+    socket.on('drain', () => this.#drained())
+    socket.on('end', () => socket.end())
+    // A reset is an end like any other; 'close' follows.
+    socket.on('error', () => socket.destroy())
+    socket.on('close', () => this.#closed())
+  }
+
+  send(bytes: Uint8Array, isFull: boolean): void {
+    if (this.#isOver) return
+    this.#unsent.push(bytes)
+    this.#hasMore ||= isFull
+    this.#room.stirred(this)
+  }
+
+  /** Writes what the turn has brought, at once. */
+  flush(): void {
+    const parts = this.#unsent
+    if (parts.length === 0 || this.#socket.destroyed) return
+    this.#unsent = []
+    this.#wroteMs = performance.now()
+    if (parts.length === 1) this.#socket.write(parts[0]!)
+    else {
+      this.#socket.cork()
+      for (const part of parts) this.#socket.write(part)
+      this.#socket.uncork()
+    }
+    if (this.#socket.writableLength > this.#room.limits.unsentBytesMax) this.#clog()
+    else if (this.#hasMore) this.#fetchMore()
+  }
+
+  heed(on: boolean): void {
+    this.#isHeeded = on
+    this.#listen()
+  }
+
+  /** Closes it when everything is sent. */
+  end(): void {
+    this.flush()
+    this.#socket.end()
+    this.#giveUpAfter(this.#room.limits.silentCloseMs)
+  }
+
+  /** It has said goodbye, or nothing it says can be understood. */
+  closing(why: 'goodbye' | 'fault'): void {
+    const { closingMs, silentCloseMs } = this.#room.limits
+    this.#stopHeartbeat()
+    this.#giveUpAfter(why === 'goodbye' ? closingMs : silentCloseMs)
+  }
+
+  destroy(): void {
+    this.#socket.destroy()
+  }
+
+  #hear(bytes: Uint8Array): void {
+    this.#heardMs = performance.now()
+    if (this.#login !== null) this.#logIn(this.#login, bytes)
+    else if (this.#number !== none) {
+      this.#room.enter(() => this.#room.door.receive(this.#number, bytes))
+    }
+  }
+
+  #logIn(login: Login, bytes: Uint8Array): void {
+    const step = login.read(bytes)
+    const answer = login.takeOutput()
+    if (answer.length > 0) this.#socket.write(answer)
+    switch (step.kind) {
+      case 'more':
+        return
+      case 'open':
+        this.#open(step.facts, step.heartbeatS, step.rest)
+        return
+      case 'closing':
+        this.#giveUpAfter(this.#room.limits.closingMs)
+        return
+      case 'refused':
+        this.#socket.pause()
+        if (step.atOnce) this.#socket.end()
+        this.#giveUpAfter(this.#room.limits.silentCloseMs)
+    }
+  }
+
+  #open(facts: GuestFacts, heartbeatS: number, rest: Uint8Array): void {
+    const { door } = this.#room
+    this.#login = null
+    this.#forgetDeadline()
+    this.#startHeartbeat(heartbeatS)
+    this.#room.enter(() => {
+      this.#number = door.connect(facts)
+      this.#room.opened(this, this.#number)
+      if (rest.length > 0) door.receive(this.#number, rest)
+    })
+  }
+
+  get number(): number {
+    return this.#number
+  }
+
+  /** The client does not read: nothing more is made for it, and it is not listened to. */
+  #clog(): void {
+    if (this.#isClogged) return
+    this.#isClogged = true
+    this.#listen()
+    this.#room.enter(() => this.#room.door.reading(this.#number, false))
+  }
+
+  #drained(): void {
+    if (this.#isClogged) {
+      this.#isClogged = false
+      this.#listen()
+      this.#fetchMore()
+    }
+  }
+
+  #fetchMore(): void {
+    this.#hasMore = false
+    if (this.#number !== none) this.#room.enter(() => this.#room.door.reading(this.#number, true))
+  }
+
+  #listen(): void {
+    if (this.#isHeeded && !this.#isClogged) this.#socket.resume()
+    else this.#socket.pause()
+  }
+
+  /** A frame every half of the time agreed on, if nothing else is sent; two such times of silence are the end. [RabbitMQ: Heartbeats] */
+  #startHeartbeat(seconds: number): void {
+    if (seconds === 0) return
+    const halfMs = (seconds * 1000) / 2
+    this.#heardMs = performance.now()
+    this.#heartbeat = setInterval(() => {
+      const nowMs = performance.now()
+      if (nowMs - this.#wroteMs >= halfMs) this.#beat(nowMs)
+      // Who is not listened to cannot be heard.
+      if (!this.#isHeeded || this.#isClogged) this.#heardMs = nowMs
+      else if (nowMs - this.#heardMs > seconds * 2000) this.destroy()
+    }, halfMs)
+  }
+
+  #beat(nowMs: number): void {
+    this.#wroteMs = nowMs
+    // Behind a clogged socket it would only make the pile higher.
+    if (!this.#isClogged) this.#socket.write(heartbeatFrame)
+  }
+
+  #stopHeartbeat(): void {
+    if (this.#heartbeat !== null) clearInterval(this.#heartbeat)
+    this.#heartbeat = null
+  }
+
+  #giveUpAfter(ms: number): void {
+    this.#forgetDeadline()
+    this.#deadline = setTimeout(() => this.destroy(), ms)
+  }
+
+  #forgetDeadline(): void {
+    if (this.#deadline !== null) clearTimeout(this.#deadline)
+    this.#deadline = null
+  }
+
+  #closed(): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    this.#forgetDeadline()
+    this.#stopHeartbeat()
+    this.#room.closed(this)
+    const number = this.#number
+    if (number !== none) this.#room.enter(() => this.#room.door.gone(number))
+  }
+}

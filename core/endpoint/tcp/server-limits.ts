@@ -1,0 +1,28 @@
+/** What all clients of a server together, and each one, may take of it. */
+export interface ServerLimits {
+  /** Sockets at once; one more is closed at once. */
+  readonly connectionsMax: number
+  /** What tune offers. [RabbitMQ: channel_max, frame_max, heartbeat] */
+  readonly channelMax: number
+  readonly frameMax: number
+  readonly heartbeatS: number
+  /** From the first byte to connection.open. [RabbitMQ: handshake_timeout] */
+  readonly handshakeMs: number
+  /** How long a refused login waits for the silence that follows. [seen] */
+  readonly silentCloseMs: number
+  /** Until the socket of a closed connection is closed from here. [source: rabbit_reader CLOSING_TIMEOUT] */
+  readonly closingMs: number
+  /** Bytes that wait for a socket; beyond, its consumers are given nothing and it is not read. */
+  readonly unsentBytesMax: number
+}
+
+export const usualServerLimits: ServerLimits = {
+  connectionsMax: 4096,
+  channelMax: 2047,
+  frameMax: 131_072,
+  heartbeatS: 60,
+  handshakeMs: 10_000,
+  silentCloseMs: 3000,
+  closingMs: 30_000,
+  unsentBytesMax: 1024 * 1024,
+}

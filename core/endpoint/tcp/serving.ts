@@ -1,0 +1,74 @@
+import { createServer } from 'node:net'
+import { Broker } from '#core/engine/broker.ts'
+import type { BrokerProfile } from '#core/model/scenario.ts'
+import { Endpoint } from '../endpoint.ts'
+import type { EndpointLimits } from '../limits.ts'
+import { wireProfiles } from '../wire-profile.ts'
+import { AmqpServer, type ServerOptions } from './amqp-server.ts'
+import { type Pump, RealTimePump } from './pump.ts'
+import type { ServerLimits } from './server-limits.ts'
+
+/** Half an hour. [RabbitMQ: Delivery Acknowledgement Timeout] */
+const usualAckTimeoutUs = 1_800_000_000
+
+export interface ServingOptions {
+  readonly profile: BrokerProfile
+  readonly port: number
+  /** Who may log in. */
+  readonly user: string
+  readonly password: string
+  readonly limits?: Partial<EndpointLimits>
+  readonly server?: Partial<ServerLimits>
+  /** Key and certificate in PEM; plain TCP without. */
+  readonly tls?: Certificate
+  /** Whose time it is; the wall's unless said. */
+  readonly pumpOf?: (broker: Broker, acted: () => void) => Pump
+}
+
+interface Certificate {
+  readonly key: string
+  readonly cert: string
+}
+
+/** A broker of its own behind a port. */
+export interface Serving {
+  readonly broker: Broker
+  readonly endpoint: Endpoint
+  readonly pump: Pump
+  readonly port: number
+  close(): Promise<void>
+}
+
+/** Opens a port with an empty broker behind it. Rejects `Failure` when it cannot be had. */
+export async function serveBroker(options: ServingOptions): Promise<Serving> {
+  const { profile, port, user, password, limits } = options
+  const server = new AmqpServer({
+    terms: {
+      profile: wireProfiles[profile],
+      virtualHosts: ['/'],
+      admits: (name, secret) => name === user && (secret === null || secret === password),
+    },
+    ...(options.server === undefined ? {} : { limits: options.server }),
+    listener: await listenerOf(options.tls),
+  })
+  const endpoint = new Endpoint({
+    profile,
+    outlet: server,
+    ...(limits === undefined ? {} : { limits }),
+  })
+  const broker = new Broker({ sink: endpoint, trace: endpoint, profile })
+  broker.setAckTimeout(usualAckTimeoutUs)
+  endpoint.serve(broker)
+  const acted = () => endpoint.settle()
+  const pump = options.pumpOf?.(broker, acted) ?? new RealTimePump(broker, acted)
+  server.serve(endpoint, pump)
+  const bound = await server.listen(port)
+  return { broker, endpoint, pump, port: bound, close: () => server.close() }
+}
+
+/** TLS is loaded for those who want it: it takes longer to load than everything else here. */
+async function listenerOf(tls: Certificate | undefined): Promise<ServerOptions['listener']> {
+  if (tls === undefined) return (welcome) => createServer({ allowHalfOpen: true }, welcome)
+  const { createServer: createTlsServer } = await import('node:tls')
+  return (welcome) => createTlsServer({ ...tls, allowHalfOpen: true }, welcome)
+}

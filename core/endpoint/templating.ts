@@ -1,0 +1,73 @@
+import { ByteReader } from '#core/amqp/byte-reader.ts'
+import { emptyWireTable, fieldOf, readTable, type WireTable } from '#core/amqp/field-table.ts'
+import type { Skimmed } from '#core/amqp/property-skim.ts'
+import type { Broker } from '#core/engine/broker.ts'
+import type { MessageTemplate } from '#core/engine/message-template.ts'
+import { emptyTable, type FieldTable } from '#core/model/topology.ts'
+import { plainValue } from './plain-value.ts'
+import type { Span } from './slabs.ts'
+
+/** Headers the broker itself goes by. */
+const meaningful = new Set([
+  'CC',
+  'BCC',
+  'x-death',
+  'x-first-death-queue',
+  'x-first-death-exchange',
+  'x-first-death-reason',
+])
+
+/**
+ * What the engine is told of a message. It keeps templates for good, so only what it goes by may be in them: sizes, flags, and
+ * the headers some binding asks for.
+ */
+export class Templating {
+  readonly #broker: Broker
+  /** By what it was declared with, of queues guests declared. */
+  readonly #arguments = new Map<number, WireTable>()
+
+  constructor(broker: Broker) {
+    this.#broker = broker
+  }
+
+  noteQueue(queue: number, args: WireTable): void {
+    this.#arguments.set(queue, args)
+  }
+
+  forgetQueue(queue: number): void {
+    this.#arguments.delete(queue)
+  }
+
+  /** What a queue was declared with, as the wire had it. */
+  argumentsOf(queue: number): WireTable {
+    return this.#arguments.get(queue) ?? emptyWireTable
+  }
+
+  /** The number of the template of a message. */
+  templateOf(skimmed: Skimmed, properties: Span, sizeBytes: number): number {
+    const { deliveryMode, priority, expiration } = skimmed
+    const template: MessageTemplate = {
+      sizeBytes,
+      persistent: deliveryMode === 2,
+      expirationMs: expiration === null ? null : Number(expiration),
+      headers: this.#headersOf(skimmed, properties),
+      priority: priority < 0 ? null : priority,
+      userRef: 0,
+    }
+    return this.#broker.templateId(template)
+  }
+
+  #headersOf({ headersAt }: Skimmed, { bytes, to }: Span): FieldTable {
+    if (headersAt < 0) return emptyTable
+    const asked = this.#broker.headersAsked()
+    const table = readTable(new ByteReader(bytes, headersAt, to))
+    const fields = table.fields.filter(([name]) => meaningful.has(name) || asked.has(name))
+    if (fields.length === 0) return emptyTable
+    return { fields: fields.map(([name, value]) => [name, plainValue(value)]) }
+  }
+}
+
+/** Whether the table has a header that its readers are not shown. */
+export function hasBlindCopies(headers: WireTable): boolean {
+  return fieldOf(headers, 'BCC') !== undefined
+}

@@ -1,0 +1,69 @@
+import { TraceReason } from '#core/model/trace.ts'
+import type { ChannelBook } from './channel-book.ts'
+import type { ConsumerBook } from './consumer-book.ts'
+import type { Held } from './copy.ts'
+import type { Facts } from './facts.ts'
+import type { Ledger } from './ledger.ts'
+import { asLost } from './lines.ts'
+
+/** A channel that ends, or a consumer that does and gives back what it holds; with the `TraceReason` of what comes back. */
+export interface Closing {
+  readonly ends: ChannelBook | ConsumerBook
+  readonly reason: number
+}
+
+/** Consumers end, then all that is held comes back, then queues that lived by those consumers go. */
+export function close(ledger: Ledger, { ends, reason }: Closing): void {
+  const isChannel = 'held' in ends
+  const consumers = isChannel ? consumersOn(ledger, ends) : [ends]
+  for (const consumer of consumers) if (!consumer.gone) ledger.end(consumer)
+  const channel = isChannel ? ends : ends.channel
+  for (const held of isChannel ? asLost(channel.held, ledger.facts) : [...channel.held]) {
+    if (!isChannel && held.consumer !== ends) continue
+    // What was read of a stream does not come back, and nothing is said.
+    if (held.book.isStream) ledger.release(held)
+    else ledger.settling.push({ held, how: 'requeue', reason, batch: 0 })
+  }
+  for (const { book } of consumers) ledger.mayGo(book)
+  if (isChannel) forgetSent(ledger, channel)
+}
+
+function consumersOn({ live }: Ledger, channel: ChannelBook): readonly ConsumerBook[] {
+  return live.flatMap(({ consumers }) => consumers.filter((one) => one.channel === channel))
+}
+
+/** What it sent under an alarm is never read, and what it was to be told is never told. */
+function forgetSent(ledger: Ledger, channel: ChannelBook): void {
+  channel.closed = true
+  ledger.blocked.delete(channel)
+  ledger.sent = ledger.sent.filter((publication) => publication.channel !== channel)
+}
+
+/**
+ * Of those who hold a delivery too long one whom the broker has to end: of many at one instant the one that `gives` a message
+ * back first, when that is known. Null when nobody does. [recorded: K161]
+ */
+export function lateOne(ledger: Ledger, gives: number | null): Closing | null {
+  const late = ledger.channels.flatMap((channel) => lateOn(ledger, channel))
+  const ends = late.find((one) => firstReturn(ledger.facts, one)?.copy.id === gives) ?? late[0]
+  if (ends === undefined) return null
+  if ('held' in ends || !ends.gone) ledger.late.add(ends)
+  return { ends, reason: TraceReason.timeout }
+}
+
+function lateOn(
+  { facts, late, nowUs }: Ledger,
+  channel: ChannelBook,
+): readonly (ChannelBook | ConsumerBook)[] {
+  if (channel.closed || channel.held.length === 0) return []
+  const held = channel.held.filter(({ dueUs }) => dueUs <= nowUs)
+  const all = held.map(({ consumer }) => (facts.lateAckEndsChannel ? channel : consumer!))
+  return [...new Set(all)].filter((one) => !late.has(one))
+}
+
+function firstReturn(facts: Facts, ends: ChannelBook | ConsumerBook): Held | undefined {
+  const isChannel = 'held' in ends
+  const { held } = isChannel ? ends : ends.channel
+  const all = isChannel ? asLost(held, facts) : held
+  return all.find(({ book, consumer }) => !book.isStream && (isChannel || consumer === ends))
+}
