@@ -11,8 +11,6 @@ export function limitShared(engine: Engine, channel: Channel, prefetch: number):
   // Also for what consumers that are gone have left behind: its settlement frees a share.
   channel.plain = false
   channel.sharedUsed = 0
-  // What it holds counts, also of consumers that were cancelled.
-  channel.plain = false
   channel.tags.haunt((slot) => {
     if (engine.pages.link(slot) >= 0) channel.sharedUsed++
     return false

@@ -87,7 +87,7 @@ export class Consumer {
 
   /** It may hold one more from now on. */
   grantOne(): void {
-    if (this.#prefetch > 0) this.setPrefetch(this.#prefetch + 1)
+    if (this.prefetch > 0) this.setPrefetch(this.prefetch + 1)
   }
 
   /** Whether it has to wait until it becomes the active one of its queue. */

@@ -41,8 +41,8 @@ function dueUs(engine: Engine, queue: Queue): number {
 export function expireFirst(engine: Engine, queue: Queue): void {
   const { shelves, quorum } = queue
   if (shelves !== null && quorum === null) {
-    if (!shelves.cameBack) return
-    shelves.cameBack = false
+    if (!shelves.isUnseen) return
+    shelves.isUnseen = false
   }
   expireHeads(engine, queue)
 }

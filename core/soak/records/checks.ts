@@ -47,7 +47,7 @@ function checkQueue(broker: Broker, ledger: Ledger, book: QueueBook): void {
   if (line.count === 0) return
   if (!book.refuses && book.isOver) violate('V10', `queue ${book.spec.name} is over its limit`)
   // A classic queue with priorities may overlook a head. [recorded: K169]
-  if (book.isQuorum || book.line.levels.length === 1) checkHeads(ledger, book)
+  if (book.isQuorum || book.spec.arguments.maxPriority === null) checkHeads(ledger, book)
   for (const consumer of book.consumers) {
     if (consumer.canTake)
       violate('V23', `consumer ${consumer.id} waits while ${book.spec.name} has messages`)
