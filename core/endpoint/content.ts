@@ -1,10 +1,11 @@
 import { ByteReader } from '#core/amqp/byte-reader.ts'
 import { ByteWriter } from '#core/amqp/byte-writer.ts'
-import { fieldOf, type WireField } from '#core/amqp/field-table.ts'
+import { fieldOf, type WireField, type WireTable } from '#core/amqp/field-table.ts'
 import { type Properties, readProperties, writeProperties } from '#core/amqp/properties.ts'
 import type { Broker } from '#core/engine/broker.ts'
 import type { MessageTemplate } from '#core/engine/message-template.ts'
 import type { FieldTable } from '#core/model/topology.ts'
+import { inOrderOfNames } from './header-order.ts'
 import type { Letter } from './letters.ts'
 import { wireTable } from './plain-value.ts'
 import type { Room } from './room.ts'
@@ -30,9 +31,9 @@ export function contentOf({ broker, letters }: Room, slot: number): Content {
   return { properties: written(changed(letter, isDead ? template : null), added), body }
 }
 
-/** What is returned to its publisher: as it was sent, with an address for direct replies written in. */
+/** What is returned to its publisher: as it would be delivered. [seen: without BCC on 3.10.8, 4.0.5, 4.3.6] */
 export function returnedContent(letter: Letter): Content {
-  const properties = letter.replyTo === null ? asSent(letter) : written(changed(letter, null), [])
+  const properties = letter.isChanged ? written(changed(letter, null), []) : asSent(letter)
   return { properties, body: bodyOf(letter) }
 }
 
@@ -71,12 +72,20 @@ function bare({ persistent, expirationMs, priority, headers }: MessageTemplate):
   }
 }
 
+/** The same properties with their headers in order; the very bytes when they are in order. */
+export function withHeadersInOrder(properties: Span, headers: WireTable): Span {
+  const fields = inOrderOfNames(headers.fields)
+  if (fields === headers.fields) return properties
+  const { bytes, from, to } = properties
+  return written({ ...readProperties(new ByteReader(bytes, from, to)), headers: { fields } }, [])
+}
+
 /** The broker's headers take the place of a client's of the same name. */
 function written(properties: Properties, added: readonly WireField[]): Span {
   if (added.length > 0) {
     const own = properties.headers?.fields ?? []
     const kept = own.filter(([name]) => fieldOf({ fields: added }, name) === undefined)
-    properties.headers = { fields: [...kept, ...added] }
+    properties.headers = { fields: inOrderOfNames([...kept, ...added]) }
   }
   const writer = new ByteWriter(512)
   writeProperties(writer, properties)
