@@ -18,6 +18,8 @@ export interface ConformanceCommand {
   readonly random: number | null
   /** Of the first of them. */
   readonly seed: number
+  /** Break rules in copies of the engine and say which cases notice. */
+  readonly planted: boolean
   /** A server that runs already, instead of started ones. */
   readonly url: URL | null
 }
@@ -37,18 +39,25 @@ export function readConformanceArguments(words: readonly string[]): ConformanceC
   const seed = values.seed === undefined ? 1 : seedOf(values.seed)
   if (random === null && values.seed !== undefined)
     throw wrong('--seed is that of the first random script, so it goes with --random')
-  if (random !== null && (values.only !== undefined || values.recorded || values.record))
+  if (
+    random !== null &&
+    (values.only !== undefined || values.recorded || values.record || values.planted)
+  )
     throw wrong('--random compares scripts of its own, so nothing of the scenarios goes with it')
-  const { json = false, recorded = false, record = false } = values
+  const { json = false, recorded = false, record = false, planted = false } = values
   const only = values.only === undefined ? [] : listOf(values.only).map(idOf)
   const url = values.url === undefined ? null : urlOf(values.url)
   if (record && (recorded || only.length > 0 || url !== null))
     throw wrong('--record takes all scenarios of started servers, so nothing narrows it')
+  if (planted && (record || url !== null))
+    throw wrong(
+      '--planted compares with the recordings, so neither --record nor --url goes with it',
+    )
   if (url !== null && (recorded || values.version !== undefined))
     throw wrong('--url names one server, so neither --version nor --recorded goes with it')
   const profiles =
     values.version === undefined ? profileNames : listOf(values.version).map(profileOf)
-  return { verb: 'conformance', profiles, only, json, recorded, record, random, seed, url }
+  return { verb: 'conformance', profiles, only, json, recorded, record, planted, random, seed, url }
 }
 
 function readFlags(words: readonly string[]) {
@@ -66,6 +75,7 @@ function readFlags(words: readonly string[]) {
         record: { type: 'boolean' },
         random: { type: 'string' },
         seed: { type: 'string' },
+        planted: { type: 'boolean' },
       },
     })
   } catch (error) {

@@ -18,7 +18,8 @@ import { startRabbitmq } from '../e2e/servers/rabbitmq.ts'
 import { installRabbitmq, serves } from '../e2e/servers/rabbitmq-install.ts'
 import type { ConformanceCommand } from './cli-conformance-arguments.ts'
 import { randomConformance } from './cli-conformance-random.ts'
-import { conformanceText } from './cli-conformance-table.ts'
+import { brokenText, conformanceText } from './cli-conformance-table.ts'
+import { type BrokenSeen, compareBroken } from './conformance-planted.ts'
 
 /** Scenarios side by side on one server: most of their time is waiting. */
 const atOnce = 6
@@ -28,6 +29,7 @@ const say = (text: string) => process.stderr.write(`${text}\n`)
 export async function conformance(command: ConformanceCommand): Promise<boolean> {
   const { random } = command
   if (random !== null) return randomConformance({ ...command, random })
+  if (command.planted) return planted(command)
   const cases = casesOf(chosen(command.only))
   const recordings = await readRecordings()
   const sides = await sidesOf(command, cases, recordings)
@@ -36,6 +38,22 @@ export async function conformance(command: ConformanceCommand): Promise<boolean>
   process.stdout.write(text)
   if (!command.record) return rows.every(agrees)
   return record(sides)
+}
+
+/** True when each broken rule is noticed by some case. */
+async function planted(command: ConformanceCommand): Promise<boolean> {
+  chosen(command.only)
+  const all: BrokenSeen[] = []
+  await compareBroken(command, (seen) => {
+    all.push(seen)
+    if (!command.json) process.stdout.write(brokenText(seen))
+  })
+  const noticed = all.filter(({ differences }) => differences.length > 0).length
+  const text = command.json
+    ? JSON.stringify({ broken: all.length, noticed, rules: all })
+    : `${noticed} of ${all.length} broken rules were noticed.`
+  process.stdout.write(`${text}\n`)
+  return noticed === all.length
 }
 
 function chosen(only: readonly string[]) {
