@@ -56,6 +56,8 @@ function changed(letter: Letter, dead: MessageTemplate | null): Properties {
   const { span, bodyFrom, replyTo } = letter
   const properties = readProperties(new ByteReader(span.bytes, span.from, bodyFrom))
   if (replyTo !== null) properties.replyTo = replyTo
+  if (properties.expiration !== undefined)
+    properties.expiration = String(Number(properties.expiration))
   const isCcLost = dead !== null && !dead.headers.fields.some(([name]) => name === 'CC')
   if (dead !== null && dead.expirationMs === null) delete properties.expiration
   if (properties.headers !== undefined) {

@@ -4,6 +4,7 @@ import type { TraceSink } from '#core/engine/trace-sink.ts'
 import { assert } from '#core/model/failure.ts'
 import type { GuestActor, GuestClosure, GuestFacts, GuestInput } from '#core/model/guest.ts'
 import type { BrokerProfile } from '#core/model/scenario.ts'
+import type { GuestChannel } from './channel.ts'
 import { Closures } from './closures.ts'
 import { GuestConnection } from './connection.ts'
 import { contentOf, type OwnPayload, returnedContent } from './content.ts'
@@ -50,6 +51,10 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
   readonly #connections = new Map<number, GuestConnection>()
   /** Those that have something to send. */
   readonly #stirred = new Set<GuestConnection>()
+  /** Those whose socket is to be closed when that is sent. */
+  readonly #ending = new Set<number>()
+  /** Channels that are over. */
+  readonly #over: GuestChannel[] = []
   /** What a sink may not do itself. */
   readonly #after: (() => void)[] = []
   /** Those an alarm no longer holds up. */
@@ -151,8 +156,9 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
   connect(facts: GuestFacts): number {
     const number = this.#connectionsEver++
     const connection = new GuestConnection(this.#room, number, facts, {
+      over: (channel) => this.#over.push(channel),
       stirred: (one) => this.#stirred.add(one),
-      end: (one) => this.#outlet.end(one.number),
+      end: (one) => this.#ending.add(one.number),
       closing: (one, why) => this.#outlet.closing(one.number, why),
     })
     this.#connections.set(number, connection)
@@ -195,11 +201,15 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
       connection!.unblock()
     }
     this.#room.letters.settle()
+    for (const { id, consumersEver } of this.#over.splice(0))
+      this.#room.broker.forgetChannel(id, consumersEver)
     for (const connection of this.#stirred) {
       const bytes = connection.takeOutput()
       if (bytes.length > 0) this.#outlet.send(connection.number, bytes, connection.isFull)
     }
     this.#stirred.clear()
+    for (const connection of this.#ending) this.#outlet.end(connection)
+    this.#ending.clear()
   }
 
   /** The node goes down: everybody is told to leave. */

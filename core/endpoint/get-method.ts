@@ -40,6 +40,6 @@ function getRefusal(channel: GuestChannel, id: number, name: string, code: numbe
   if (code === 540) return notImplemented(`basic.get not supported by stream queues ${about}`)
   if (code === 541) return new Refusal(541, `Cannot get a message from queue '${about}': timeout`)
   if (!broker.mayUse(id, channel.connection.brokerId).ok) return locked(about)
-  const why = `cannot obtain access to locked ${about}. basic.get operations are not supported by quorum queues with single active consumer`
+  const why = `cannot obtain access to locked ${about}. basic.get operations are not supported by ${channel.room.profile.quorumAsWritten} queues with single active consumer`
   return new Refusal(405, why)
 }
