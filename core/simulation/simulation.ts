@@ -110,10 +110,8 @@ export class Simulation implements SimulationPort {
     this.faults = new Faults(scenario.faults, targets, parts)
     this.turns = new Turns(numbers, this.producers, this.consumers, () => this.#faultTurns())
     const visits = new Visits(this.broker, scenario, guests)
-    guests?.serve(this.broker, {
-      firstActor: producers.length + consumers.length,
-      payloadOf: (slot) => visits.payloadOf(slot),
-    })
+    const firstActor = producers.length + consumers.length
+    guests?.serve(this.broker, { firstActor, payloadOf: (slot) => visits.payloadOf(slot) })
     this.changes = new Changes(this, new Interventions(targets, this.broker), visits, options)
     this.endUs = scenario.durationUs ?? Number.POSITIVE_INFINITY
     this.checkEveryEvent = options.checkEveryEvent ?? false
