@@ -1,6 +1,7 @@
 /** A queue in rows: its messages, who leads and reads it, what it was declared with and what policies make of that. */
 import { PoliciesInEffect } from '#core/model/in-effect.ts'
 import type { PolicySpec } from '#core/model/policy.ts'
+import { queueArguments } from '#core/model/queue-arguments.ts'
 import type { RunDescription } from '#core/model/run.ts'
 import { writePolicyDefinition } from '#core/model/scenario-file-policies.ts'
 import type { QueueSpec } from '#core/model/topology.ts'
@@ -8,7 +9,6 @@ import type { FrameView } from '#renderer/state/run-frame.ts'
 import { measureDuration, writeCount, writeMeasure } from '#renderer/ui/number.ts'
 import type { Fact, Facts, SelectionSay } from './facts.ts'
 import { membersOf } from './leaders.ts'
-import { queueArguments } from './queue-arguments.ts'
 
 export function queueFactsOf(
   say: SelectionSay,
