@@ -23,6 +23,8 @@ export function declareQueue(
   const declared = topology.declareQueue(spec, serverName)
   if (!declared.ok) return declared
   const queue = engine.queues[declared.id]!
+  const { quorum } = queue
+  if (known < 0 && quorum !== null) quorum.leader = engine.cluster.leaderAfter(quorum.leader)
   if (known < 0 && spec.exclusive && connection !== null) {
     queue.owner = connection
     connection.queues.push(queue)

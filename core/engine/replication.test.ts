@@ -98,3 +98,56 @@ test('a refusal that comes late is a nack', () => {
   scene.broker.partition([0, 0, 0])
   expect(scene.heard.at(-1)).toBe('3-')
 })
+
+test('a queue declared while a node is down is led by one that is up', () => {
+  const scene = new Scene()
+  scene.broker.stopNode(0)
+  scene.queue('q', {}, { type: 'quorum' })
+  expect(leader(scene)).toBe(1)
+  scene.broker.stopNode(1)
+  scene.queue('late', {}, { type: 'quorum' })
+  expect(scene.broker.leaderOf(scene.broker.queueId('late'))).toBe(-1)
+})
+
+test('with a majority again what was ready goes first, then what waited', () => {
+  const scene = replicated()
+  scene.broker.placeChannel(scene.publisher, 2)
+  scene.send('q')
+  scene.broker.partition([0, 1, 2])
+  scene.send('q')
+  scene.consume('q')
+  scene.broker.partition([0, 0, 0])
+  expect(scene.deliveredIds()).toEqual([1, 2])
+})
+
+test('a transaction commits where its own channel is connected', () => {
+  const scene = replicated()
+  const { broker } = scene
+  broker.partition([0, 1, 1])
+  const far = broker.openChannel()
+  broker.placeChannel(far, 2)
+  broker.txSelect(far)
+  const template = { sizeBytes: 1, persistent: true, expirationMs: null, priority: null }
+  const id = broker.templateId({ ...template, headers: { fields: [] }, userRef: 0 })
+  broker.publish(far, 1, broker.exchangeId(''), broker.keyId('q'), id, false, 0)
+  scene.send('q')
+  broker.txCommit(far)
+  expect(scene.ready('q')).toHaveLength(1)
+  expect(scene.heard).toEqual([])
+})
+
+test('a dead letter that waits for a majority confirms nothing', () => {
+  const scene = replicated()
+  scene.exchange('dlx', 'fanout')
+  scene.exchange('all', 'fanout')
+  scene.queue('short', { messageTtlMs: 0, deadLetterExchange: 'dlx' })
+  scene.queue('far', {}, { type: 'quorum' })
+  for (const to of ['q', 'short', 'far']) scene.bind('all', to)
+  scene.bind('dlx', 'q')
+  scene.broker.partition([0, 1, 2])
+  scene.send('', { exchange: 'all' })
+  scene.broker.deleteQueue(scene.broker.queueId('far'))
+  scene.broker.partition([0, 0, 0])
+  expect(scene.ready('q')).toEqual([1, 1])
+  expect(scene.heard).toEqual(['1-'])
+})

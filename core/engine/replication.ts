@@ -3,6 +3,7 @@ import { closeChannel } from './close-channel.ts'
 import type { DeathHistory } from './death.ts'
 import type { Engine } from './engine.ts'
 import { tellConfirm } from './publish.ts'
+import { dispatch } from './queue/dispatch.ts'
 import { enqueue } from './queue/enqueue.ts'
 import type { QuorumState } from './queue/quorum-state.ts'
 import { lookAfter } from './settle.ts'
@@ -61,6 +62,8 @@ function recoverMajority(engine: Engine): void {
     if (queue.deleted || quorum.leader < 0) continue
     const waiting = quorum.withheld
     quorum.withheld = []
+    // What was ready before goes to the consumers first.
+    dispatch(engine, queue)
     for (const withheld of waiting) {
       const channel = withheld.channel === null ? null : engine.channels[withheld.channel]!
       if (channel !== null && !channel.open) continue
@@ -71,7 +74,8 @@ function recoverMajority(engine: Engine): void {
       engine.cluster.publisher = channel
       const { messageId, envelope, mark, actor, history } = withheld
       const ok = enqueue(engine, queue, messageId, envelope, mark, actor, history)
-      const due = engine.cluster.answer(messageId, ok)
+      // A dead letter of the same message is no answer to its publisher.
+      const due = channel === null ? null : engine.cluster.answer(messageId, ok)
       if (due !== null) tellConfirm(engine, due.channel, messageId, due.actor, due.sequence, due.ok)
     }
     touch(engine, queue)
@@ -81,7 +85,8 @@ function recoverMajority(engine: Engine): void {
 
 /** Their queue is gone. */
 function refuseWithheld(engine: Engine, quorum: QuorumState): void {
-  for (const { messageId } of quorum.withheld) {
+  for (const { channel, messageId } of quorum.withheld) {
+    if (channel === null) continue
     const due = engine.cluster.answer(messageId, false)
     if (due !== null) tellConfirm(engine, due.channel, messageId, due.actor, due.sequence, due.ok)
   }

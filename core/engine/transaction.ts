@@ -43,6 +43,7 @@ export function commit(engine: Engine, channel: Channel): Declared {
   const done = channel.transaction
   if (done === null) return refused(406, 'the channel is not transactional')
   channel.transaction = { publishes: [], settlements: [], tags: new Set() }
+  engine.cluster.publisher = channel
   for (const { actor, envelope, queues, mandatory, mark } of done.publishes) {
     const there = queues.filter((queue) => !engine.queues[queue]!.deleted)
     publishTo(engine, channel, actor, envelope, there, mandatory, mark)

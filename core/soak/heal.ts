@@ -14,6 +14,8 @@ export function heal(world: World): void {
   const { plan, ledger, broker } = world.stage
   for (const kind of ['memory', 'disk'] as const) world.do({ verb: 'alarm', kind, on: false })
   for (const at of plan.policies.keys()) world.do({ verb: 'policy', policy: at, on: false })
+  world.do({ verb: 'partition', sides: [0, 0, 0] })
+  for (const node of [0, 1, 2]) world.do({ verb: 'node', node, on: true })
   for (const connection of connectionPlaces) world.do({ verb: 'disconnect', connection })
   for (let place = 0; place < plan.channels; place++) world.do({ verb: 'lose', channel: place })
   const ready = ledger.live.reduce((sum, { length }) => sum + length, 0)
@@ -27,6 +29,7 @@ export function heal(world: World): void {
     world.do({ ...acks, tag: lastTag })
     world.do({ verb: 'advance', us: 1000 })
   }
+  if (ledger.confirmsOwed > 0) violate('V15', `${ledger.confirmsOwed} confirms never came`)
   if (isBusy(world)) violate('V5', 'faults are over and messages stay')
   checkWhole(broker, ledger)
 }

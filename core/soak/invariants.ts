@@ -11,7 +11,7 @@ export const invariants = {
   V6: 'deliveries are counted and repeats are marked',
   V7: 'a queue gives its messages in order',
   V8: 'a consumer holds no more than its limit, and none gets anything once it is gone',
-  V9: 'at most one consumer is active where one may be, and an owner is alone',
+  V9: 'at most one consumer is active where one may be, an owner is alone, a majority leads',
   V10: 'limits hold, and what makes room is what the rule says',
   V11: 'nothing is delivered after its time, nothing goes before it',
   V12: 'what dies is dead-lettered with its reason, and circles are cut',

@@ -64,7 +64,9 @@ export class Stage {
     const mode = place % 2 === 0 ? 'confirms' : odd
     if (mode === 'confirms') this.broker.confirmSelect(id)
     if (mode === 'transaction') this.broker.txSelect(id)
-    const channel = new ChannelBook(id, connection, mode)
+    const node = this.plan.features.has('nodes') ? this.ledger.nodes.nextUp(place % 3) : 0
+    this.broker.placeChannel(id, node)
+    const channel = new ChannelBook(id, connection, node, mode)
     this.channels[place] = channel
     this.ledger.channels[id] = channel
   }

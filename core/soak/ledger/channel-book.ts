@@ -4,6 +4,8 @@ import type { Held, Publication, Settling } from './copy.ts'
 export class ChannelBook {
   readonly id: number
   readonly connection: number
+  /** Where its client is connected. */
+  readonly node: number
   readonly mode: 'plain' | 'confirms' | 'transaction'
   closed = false
   lastTag = 0
@@ -24,9 +26,10 @@ export class ChannelBook {
   /** Settlements of the transaction so far. */
   batches = 0
 
-  constructor(id: number, connection: number, mode: ChannelBook['mode']) {
+  constructor(id: number, connection: number, node: number, mode: ChannelBook['mode']) {
     this.id = id
     this.connection = connection
+    this.node = node
     this.mode = mode
   }
 

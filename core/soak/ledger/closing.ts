@@ -1,7 +1,7 @@
 import { TraceReason } from '#core/model/trace.ts'
 import type { ChannelBook } from './channel-book.ts'
 import type { ConsumerBook } from './consumer-book.ts'
-import type { Held } from './copy.ts'
+import type { Held, Publication } from './copy.ts'
 import type { Facts } from './facts.ts'
 import type { Ledger } from './ledger.ts'
 import { asLost } from './lines.ts'
@@ -35,6 +35,15 @@ function consumersOn({ live }: Ledger, channel: ChannelBook): readonly ConsumerB
 /** What it sent under an alarm is never read, and what it was to be told is never told. */
 function forgetSent(ledger: Ledger, channel: ChannelBook): void {
   channel.closed = true
+  ledger.confirmsOwed -= channel.unconfirmed.size
+  channel.unconfirmed.clear()
+  const isGone = (one: Publication) => one.channel === channel
+  ledger.orphans = ledger.orphans.filter((one) => !isGone(one))
+  for (const book of ledger.live) {
+    const { withheld } = book
+    const stay = withheld.filter((one) => one.letter !== null || !isGone(one.publication))
+    if (stay.length < withheld.length) withheld.splice(0, Infinity, ...stay)
+  }
   ledger.blocked.delete(channel)
   ledger.sent = ledger.sent.filter((publication) => publication.channel !== channel)
 }
@@ -45,20 +54,27 @@ function forgetSent(ledger: Ledger, channel: ChannelBook): void {
  */
 export function lateOne(ledger: Ledger, gives: number | null): Closing | null {
   const late = ledger.channels.flatMap((channel) => lateOn(ledger, channel))
-  const ends = late.find((one) => firstReturn(ledger.facts, one)?.copy.id === gives) ?? late[0]
+  // Channels end by number, consumers by what was delivered first.
+  if (!ledger.facts.lateAckEndsChannel) late.sort((a, b) => a.deliveredAt - b.deliveredAt)
+  const giver = late.find(({ ends }) => firstReturn(ledger.facts, ends)?.copy.id === gives)
+  const ends = (giver ?? late[0])?.ends
   if (ends === undefined) return null
   if ('held' in ends || !ends.gone) ledger.late.add(ends)
   return { ends, reason: TraceReason.timeout }
 }
 
-function lateOn(
-  { facts, late, nowUs }: Ledger,
-  channel: ChannelBook,
-): readonly (ChannelBook | ConsumerBook)[] {
+interface Late {
+  readonly ends: ChannelBook | ConsumerBook
+  readonly deliveredAt: number
+}
+
+function lateOn({ facts, late, nowUs }: Ledger, channel: ChannelBook): readonly Late[] {
   if (channel.closed || channel.held.length === 0) return []
   const held = channel.held.filter(({ dueUs }) => dueUs <= nowUs)
-  const all = held.map(({ consumer }) => (facts.lateAckEndsChannel ? channel : consumer!))
-  return [...new Set(all)].filter((one) => !late.has(one))
+  const all = held.map(({ consumer, deliveredAt }) => {
+    return { ends: facts.lateAckEndsChannel ? channel : consumer!, deliveredAt }
+  })
+  return all.filter(({ ends }) => !late.has(ends))
 }
 
 function firstReturn(facts: Facts, ends: ChannelBook | ConsumerBook): Held | undefined {

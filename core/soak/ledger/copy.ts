@@ -15,6 +15,10 @@ export interface Publication {
   readonly mark: number
   /** Where it goes; null as long as that is open, because it waits for an alarm to end. */
   ways: readonly QueueBook[] | null
+  /** Queues that wait for a majority to store it. */
+  withheld: number
+  /** Any ever did. */
+  wasWithheld: boolean
   /** Some queue refused it. */
   refused: boolean
   routed: boolean
@@ -82,6 +86,8 @@ export interface Held {
   readonly tag: number
   /** Null of a basic.get. */
   readonly consumer: ConsumerBook | null
+  /** Events before it was made. */
+  readonly deliveredAt: number
   /** When it was held too long. */
   readonly dueUs: number
 }

@@ -6,6 +6,7 @@ import type { ConsumerBook } from './consumer-book.ts'
 import type { Arrival, Copy, Held, Publication, Settling } from './copy.ts'
 import { type Facts, facts } from './facts.ts'
 import { redirect } from './letters.ts'
+import { Nodes } from './nodes.ts'
 import type { QueueBook } from './queue-book.ts'
 import { Ways } from './ways.ts'
 
@@ -53,6 +54,11 @@ export class Ledger {
   readonly arrivals: Arrival[] = []
   /** Ids of dead letters that matched nothing. */
   readonly lost: number[] = []
+  /** Publishes that waited for a queue that is gone. */
+  orphans: Publication[] = []
+  readonly nodes = new Nodes()
+  /** The nodes hear one another again, and what waited for that enters. */
+  isRecovering = false
   /** What was refused just now, and may be dead-lettered for it. */
   refused: Arrival | null = null
   announced: Announced | null = null
@@ -148,5 +154,8 @@ export class Ledger {
     this.live = this.live.filter((each) => each !== book)
     this.ways.removeQueue(book)
     if (this.arrivals.length > 0) redirect(this, book)
+    for (const { letter, publication } of book.withheld) {
+      if (letter === null && !publication.channel.closed) this.orphans.push(publication)
+    }
   }
 }

@@ -2,6 +2,7 @@ import type { Letter } from './copy.ts'
 import { isCircle } from './deaths.ts'
 import type { Ledger } from './ledger.ts'
 import type { QueueBook } from './queue-book.ts'
+import { owe } from './withheld.ts'
 
 /** A dead letter is on its way: to all queues it matches now, or to none, which the log must tell. */
 export function sendLetter(ledger: Ledger, letter: Letter): void {
@@ -10,7 +11,7 @@ export function sendLetter(ledger: Ledger, letter: Letter): void {
   const books = ledger.ways.to(exchange, keys, publication.body.headers)
   if (books.length === 0) ledger.lost.push(publication.id)
   for (const book of books) {
-    ledger.arrivals.push({
+    owe(ledger, {
       publication,
       book,
       exchange,

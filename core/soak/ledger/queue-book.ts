@@ -1,6 +1,6 @@
 import type { QueueArguments, QueueSpec } from '#core/model/topology.ts'
 import type { ConsumerBook } from './consumer-book.ts'
-import type { Copy } from './copy.ts'
+import type { Arrival, Copy } from './copy.ts'
 import type { Facts } from './facts.ts'
 import { Line } from './line.ts'
 import { Waiting } from './retries.ts'
@@ -44,6 +44,10 @@ export class QueueBook {
   readonly seat: Seat | null
   /** The connection it belongs to; -1 when it is anybody's. */
   owner = -1
+  /** Of a quorum queue; -1 while no majority is there. */
+  leader = 0
+  /** What waits for one. */
+  readonly withheld: Arrival[] = []
   /** When it was last used, as far as `x-expires` goes. */
   usedUs = 0
 
@@ -136,6 +140,7 @@ export class QueueBook {
   }
 
   serves(consumer: ConsumerBook): boolean {
+    if (this.isQuorum && this.leader < 0) return false
     return this.seat === null || this.seat.serves(consumer)
   }
 

@@ -29,6 +29,7 @@ export const features = [
   'late-acks',
   'unused-queues',
   'transactions',
+  'nodes',
   'delayed-retry',
   'wrong-tags',
   'bursts',

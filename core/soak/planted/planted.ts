@@ -3,6 +3,7 @@ import { deliveringBugs } from './delivering.ts'
 import { dyingBugs } from './dying.ts'
 import { enteringBugs } from './entering.ts'
 import { keepingBugs } from './keeping.ts'
+import { nodeBugs } from './nodes.ts'
 import type { PlantedBug } from './planted-bug.ts'
 import { quorumBugs } from './quorum.ts'
 import { routingBugs } from './routing.ts'
@@ -17,6 +18,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   ...settlingBugs,
   ...dyingBugs,
   ...quorumBugs,
+  ...nodeBugs,
   ...keepingBugs,
   ...clientBugs,
   ...sessionBugs,

@@ -2,7 +2,7 @@ import type { Broker } from '#core/engine/broker.ts'
 import type { BrokerSink } from '#core/engine/sink.ts'
 import type { ChannelBook } from '#core/soak/ledger/channel-book.ts'
 import type { ConsumerBook } from '#core/soak/ledger/consumer-book.ts'
-import type { Copy, Held } from '#core/soak/ledger/copy.ts'
+import type { Copy, Held, Publication } from '#core/soak/ledger/copy.ts'
 import type { Announced, Ledger } from '#core/soak/ledger/ledger.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
 import { violate } from '#core/soak/violation.ts'
@@ -64,7 +64,8 @@ export class Deliveries implements BrokerSink {
     checkDelivered(broker, slot, ledger, book, copy, said.attempt, knowsDeaths)
     if (consumer !== null) ledger.countTag(channel, tag)
     const dueUs = ledger.nowUs + (consumer === null ? ledger.getHoldsUs : consumer.holdsUs)
-    const held = { copy, book, channel, tag, consumer, dueUs }
+    const deliveredAt = ledger.events
+    const held = { copy, book, channel, tag, consumer, deliveredAt, dueUs }
     channel.hold(held)
     book.unacked++
     return held
@@ -106,8 +107,10 @@ export class Deliveries implements BrokerSink {
     const { unconfirmed } = ledger.channels[channel]!
     const publication = unconfirmed.get(sequence)
     if (publication === undefined) violate('V15', `confirm ${sequence} is of nothing unconfirmed`)
-    const first = unconfirmed.keys().next().value
-    if (sequence !== first) violate('V15', `confirm ${sequence} came before ${first}`)
+    const first = firstDue(unconfirmed)
+    if (publication.withheld > 0) violate('V15', `confirm ${sequence} came before its majority`)
+    if (!publication.wasWithheld && sequence !== first)
+      violate('V15', `confirm ${sequence} came before ${first}`)
     unconfirmed.delete(sequence)
     ledger.confirmsOwed--
     const { id, refused, routed, mandatory, returned } = publication
@@ -158,6 +161,12 @@ export class Deliveries implements BrokerSink {
     if (!isLate) violate('V15', `channel ${channel} was closed with ${replyCode}`)
     ledger.late.delete(known)
   }
+}
+
+/** Confirms come in order, but for those that wait for a majority. */
+function firstDue(unconfirmed: ReadonlyMap<number, Publication>): number | undefined {
+  for (const [sequence, { wasWithheld }] of unconfirmed) if (!wasWithheld) return sequence
+  return undefined
 }
 
 function isRightOne(consumer: ConsumerBook): boolean {

@@ -3,6 +3,7 @@ import type { Arrival, Publication } from '#core/soak/ledger/copy.ts'
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
 import { propertyBytes } from '#core/soak/ledger/weight.ts'
+import { owe, takeWithheld } from '#core/soak/ledger/withheld.ts'
 import { violate } from '#core/soak/violation.ts'
 
 /** A message reached the broker: the next one sent. From here on every queue it matches is owed a copy. */
@@ -25,7 +26,7 @@ export function published(ledger: Ledger, id: number, exchange: number): void {
     ledger.confirmsOwed++
   }
   for (const book of books) {
-    ledger.arrivals.push({
+    owe(ledger, {
       publication,
       book,
       exchange: said,
@@ -52,8 +53,10 @@ export function checkTold({ current }: Ledger): void {
   if (!isTold) violate('V3', `message ${current!.id} matched nothing and the log does not say so`)
 }
 
-/** Takes out what a queue is owed of a message. */
+/** Takes out what a queue is owed of a message; what waited for a majority comes before what a verb has sent since. */
 export function arrive(ledger: Ledger, book: QueueBook, id: number, isCircle: boolean): Arrival {
+  const withheld = ledger.isRecovering && !isCircle ? takeWithheld(ledger, book, id) : undefined
+  if (withheld !== undefined) return withheld
   const { arrivals } = ledger
   let at = 0
   while (at < arrivals.length) {

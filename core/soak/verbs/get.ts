@@ -30,5 +30,6 @@ export function get(stage: Stage, step: Of<'get'>): void {
 function refusalOf(book: QueueBook, channel: ChannelBook): number | null {
   if (book.isStream) return -540
   if (book.isLockedFor(channel.connection)) return -405
-  return book.isQuorum && book.seat !== null ? -405 : null
+  if (book.isQuorum && book.seat !== null) return -405
+  return book.isQuorum && book.leader < 0 ? -541 : null
 }

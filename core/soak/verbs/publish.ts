@@ -76,6 +76,8 @@ function publicationOf(stage: Stage, step: Of<'publish'>, exchange: string): Pub
     mandatory: step.mandatory,
     mark: ++stage.sentEver & 0xff,
     ways: null,
+    withheld: 0,
+    wasWithheld: false,
     refused: false,
     routed: false,
     told: false,

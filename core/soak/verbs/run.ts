@@ -3,6 +3,7 @@ import { cancel, changePrefetch, consume } from './consume.ts'
 import { advance, changePolicy, disconnect, lose, raiseAlarm } from './faults.ts'
 import { get } from './get.ts'
 import { limitChannel } from './limit-channel.ts'
+import { partition, switchNode } from './nodes.ts'
 import { publish } from './publish.ts'
 import { recover } from './recover.ts'
 import { restart } from './restart.ts'
@@ -27,6 +28,8 @@ const verbs: { readonly [Verb in Step['verb']]: (stage: Stage, step: Of<Verb>) =
   unbind: (stage, { binding }) => unbind(stage, binding),
   lose: (stage, { channel }) => lose(stage, channel),
   disconnect: (stage, { connection }) => disconnect(stage, connection),
+  node: switchNode,
+  partition,
   qos: limitChannel,
   recover,
   commit,

@@ -56,6 +56,8 @@ export type Step =
   | { readonly verb: 'bind'; readonly binding: number }
   | { readonly verb: 'unbind'; readonly binding: number }
   | { readonly verb: 'lose'; readonly channel: number }
+  | { readonly verb: 'node'; readonly node: number; readonly on: boolean }
+  | { readonly verb: 'partition'; readonly sides: readonly [number, number, number] }
   | { readonly verb: 'disconnect'; readonly connection: number }
   /** basic.qos with `global`. */
   | { readonly verb: 'qos'; readonly channel: number; readonly prefetch: number }

@@ -42,6 +42,12 @@ export function stepsOf(plan: Plan, dice: Dice, count: number): Step[] {
   for (const feature of comesBack)
     add(feature, 20, () => ({ verb: 'declare', queue: queue(), channel: channel() }))
   add('owners', 3, () => ({ verb: 'disconnect', connection: dice.below(2) }))
+  add('nodes', 12, () => ({ verb: 'node', node: dice.below(3), on: dice.chance(0.6) }))
+  const side = () => dice.below(2)
+  add('nodes', 8, () => ({
+    verb: 'partition',
+    sides: dice.chance(0.5) ? [0, 0, 0] : [side(), side(), side()],
+  }))
   add('shared-prefetch', 10, () => ({ verb: 'qos', channel: channel(), prefetch: dice.below(6) }))
   add('recover', 8, () => ({ verb: 'recover', channel: channel() }))
   add('transactions', 25, () => ({ verb: 'commit', channel: channel() }))

@@ -34,6 +34,7 @@ export function declareQueue(
     const effective = effectiveArguments(spec, policies)
     const made = new QueueBook(id, spec, effective, ledger.facts)
     if (spec.exclusive) made.owner = connection
+    made.leader = ledger.nodes.leaderAfter(made.leader)
     ledger.books[id] = made
     ledger.live.push(made)
     ledger.ways.addQueue(made)
