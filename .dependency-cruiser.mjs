@@ -16,7 +16,7 @@ const layers = {
   'core/conformance': ['core/amqp', 'core/endpoint', 'core/engine', 'core/model'],
   'core/soak': ['core/engine', 'core/model', 'core/simulation'],
   'core/host': ['core'],
-  'core/bench': ['core'],
+  'core/bench': ['core', 'e2e/servers'],
   electron: [
     'core/host',
     'core/endpoint',

@@ -30,7 +30,7 @@ export default defineConfig({
       {
         test: {
           name: 'real',
-          include: ['core/**/*.real.test.ts'],
+          include: ['{core,e2e}/**/*.real.test.ts'],
           globalSetup: ['./e2e/run/real-setup.ts'],
           pool: 'forks',
           fileParallelism: false,

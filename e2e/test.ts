@@ -4,6 +4,7 @@
  */
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { prepareToolchains } from './clients/toolchains.ts'
 import { type Brokers, startBrokers } from './run/brokers.ts'
 import { runChecks } from './run/check.ts'
 import { findChromium } from './run/chromium.ts'
@@ -36,11 +37,17 @@ const runs: Record<Kind, () => Promise<KindResult>> = {
   check: runChecks,
   unit: () => runVitest('unit', 'unit', process.env, () => 'the test says so'),
   soak: runSoak,
-  real: () =>
-    runVitest('real', 'real', { ...process.env, ...brokers?.env }, (name) => {
-      const missing = brokers?.unavailable.find((server) => name.includes(server.name))
+  real: async () => {
+    const clients = await prepareToolchains()
+    const unavailable = [
+      ...(brokers?.unavailable ?? []),
+      ...clients.filter((one) => !one.available),
+    ]
+    return runVitest('real', 'real', { ...process.env, ...brokers?.env }, (name) => {
+      const missing = unavailable.find((one) => name.includes(one.name))
       return missing === undefined ? 'the test says so' : `${missing.reason} ${missing.howTo}`
-    }),
+    })
+  },
   browser: async () => {
     const chromium = await findChromium()
     if (!chromium.found) return skippedKind('browser', chromium.reason)

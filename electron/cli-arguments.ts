@@ -124,7 +124,7 @@ export const helpText = `Sluice, headless: runs scenarios of message queues in v
   sluice run FILE [--seed N] [--until 10m] [--json] [--out DIR]
   sluice check FILE
   sluice import FILE [--out FILE]
-  sluice conformance --broker rabbitmq [--version 3.10,4.0,4.3] [--only N,...] [--json]
+  sluice conformance --broker rabbitmq [--version 3.10,4.0,4.3] [--only N,...] [--planted] [--json]
   sluice soak [--seeds 1..500] [--events N] [--threads N] [--planted] [--json]
   sluice serve --amqp PORT [--profile rabbitmq@4.3] [--json]
 
@@ -143,6 +143,7 @@ conformance   runs the same scripts on real servers and on the engine and compar
   --only 16,20   some of the scenarios
   --recorded     starts no server, compares with the recordings
   --url amqp://guest:guest@localhost:5672   a server that runs already, one nobody needs
+  --planted      breaks rules in copies of the engine and says which cases notice
   --record       replaces the recordings by what the servers say now
 soak          runs random worlds with faults by seed on the engine and checks every record it writes
   --seeds 1..500 which; a failing one is shrunk to the steps that are needed

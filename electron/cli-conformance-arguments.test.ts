@@ -12,6 +12,7 @@ test('everything is compared unless narrowed', () => {
     json: false,
     recorded: false,
     record: false,
+    planted: false,
     url: null,
   })
   const words = [...broker, '--version', '4.3,3.10', '--only', '16,K20', '--json', '--recorded']
@@ -37,6 +38,7 @@ test.each([
   [[...broker, 'file.yaml'], /takes no file, and there is "file.yaml"/],
   [[...broker, '--url', 'http://localhost'], /--url is an address such as amqp:/],
   [[...broker, '--url', 'amqp://h', '--version', '4.0'], /neither --version nor --recorded/],
+  [[...broker, '--planted', '--record'], /--planted compares with the recordings/],
   [[...broker, '--record', '--only', '1'], /--record takes all scenarios/],
 ] as const)('%j is refused in one sentence', (words, says) => {
   const read = () => readArguments(words)

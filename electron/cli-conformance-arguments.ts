@@ -14,6 +14,8 @@ export interface ConformanceCommand {
   readonly recorded: boolean
   /** Replace the recordings by what the servers say now. */
   readonly record: boolean
+  /** Break rules in copies of the engine and say which cases notice. */
+  readonly planted: boolean
   /** A server that runs already, instead of started ones. */
   readonly url: URL | null
 }
@@ -28,16 +30,20 @@ export function readConformanceArguments(words: readonly string[]): ConformanceC
   if (values.broker === undefined) throw wrong('Name the broker: --broker rabbitmq')
   if (values.broker !== 'rabbitmq')
     throw wrong(`--broker can be rabbitmq, not "${visible(values.broker)}"`)
-  const { json = false, recorded = false, record = false } = values
+  const { json = false, recorded = false, record = false, planted = false } = values
   const only = values.only === undefined ? [] : listOf(values.only).map(idOf)
   const url = values.url === undefined ? null : urlOf(values.url)
   if (record && (recorded || only.length > 0 || url !== null))
     throw wrong('--record takes all scenarios of started servers, so nothing narrows it')
+  if (planted && (record || url !== null))
+    throw wrong(
+      '--planted compares with the recordings, so neither --record nor --url goes with it',
+    )
   if (url !== null && (recorded || values.version !== undefined))
     throw wrong('--url names one server, so neither --version nor --recorded goes with it')
   const profiles =
     values.version === undefined ? profileNames : listOf(values.version).map(profileOf)
-  return { verb: 'conformance', profiles, only, json, recorded, record, url }
+  return { verb: 'conformance', profiles, only, json, recorded, record, planted, url }
 }
 
 function readFlags(words: readonly string[]) {
@@ -53,6 +59,7 @@ function readFlags(words: readonly string[]) {
         json: { type: 'boolean' },
         recorded: { type: 'boolean' },
         record: { type: 'boolean' },
+        planted: { type: 'boolean' },
       },
     })
   } catch (error) {

@@ -1,5 +1,6 @@
 /** The comparison as lines for a terminal. */
 import { type Row, totalsOf } from '#core/conformance/table.ts'
+import type { BrokenSeen } from './conformance-planted.ts'
 
 const marks = {
   equal: 'equal',
@@ -50,4 +51,17 @@ function summary(rows: readonly Row[]): string {
   const { equal, different, unsupported, broken } = totalsOf(rows)
   const changed = rows.filter(({ change }) => change !== null && change.verdict !== 'equal').length
   return `RabbitMQ ${rows[0]?.version}: ${rows.length} compared, engine equal ${equal}, different ${different}, unsupported ${unsupported}, broken ${broken}; server changed ${changed}`
+}
+
+/** Which cases noticed a broken rule, by version: the first of each with what it saw. */
+export function brokenText({ name, seconds, differences }: BrokenSeen): string {
+  const took = `${seconds.toFixed(1)} s`
+  if (differences.length === 0) return `MISSED  ${name} (${took})\n`
+  const versions = [...new Set(differences.map(({ version }) => version))]
+  const lines = versions.map((version) => {
+    const own = differences.filter((one) => one.version === version)
+    const more = own.length > 1 ? ` and ${own.length - 1} more` : ''
+    return `        ${version} ${own[0]!.name}${more}: ${own[0]!.why}\n`
+  })
+  return `noticed ${name} (${took})\n${lines.join('')}`
 }

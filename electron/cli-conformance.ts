@@ -17,7 +17,8 @@ import { Failure } from '#core/model/failure.ts'
 import { startRabbitmq } from '../e2e/servers/rabbitmq.ts'
 import { installRabbitmq, serves } from '../e2e/servers/rabbitmq-install.ts'
 import type { ConformanceCommand } from './cli-conformance-arguments.ts'
-import { conformanceText } from './cli-conformance-table.ts'
+import { brokenText, conformanceText } from './cli-conformance-table.ts'
+import { type BrokenSeen, compareBroken } from './conformance-planted.ts'
 
 /** Scenarios side by side on one server: most of their time is waiting. */
 const atOnce = 6
@@ -25,6 +26,7 @@ const say = (text: string) => process.stderr.write(`${text}\n`)
 
 /** True when nothing contradicts. Fails with a sentence for a scenario that is not there or a server that is not to be had. */
 export async function conformance(command: ConformanceCommand): Promise<boolean> {
+  if (command.planted) return planted(command)
   const cases = casesOf(chosen(command.only))
   const recordings = await readRecordings()
   const sides = await sidesOf(command, cases, recordings)
@@ -33,6 +35,22 @@ export async function conformance(command: ConformanceCommand): Promise<boolean>
   process.stdout.write(text)
   if (!command.record) return rows.every(agrees)
   return record(sides)
+}
+
+/** True when each broken rule is noticed by some case. */
+async function planted(command: ConformanceCommand): Promise<boolean> {
+  chosen(command.only)
+  const all: BrokenSeen[] = []
+  await compareBroken(command, (seen) => {
+    all.push(seen)
+    if (!command.json) process.stdout.write(brokenText(seen))
+  })
+  const noticed = all.filter(({ differences }) => differences.length > 0).length
+  const text = command.json
+    ? JSON.stringify({ broken: all.length, noticed, rules: all })
+    : `${noticed} of ${all.length} broken rules were noticed.`
+  process.stdout.write(`${text}\n`)
+  return noticed === all.length
 }
 
 function chosen(only: readonly string[]) {

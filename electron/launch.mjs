@@ -35,6 +35,7 @@ const tasks = {
   sluice: () => run(node, ['electron/cli.ts', ...words]),
   test: () => run(node, ['e2e/test.ts', ...words]),
   bench: () => run(node, ['core/bench/main.ts', ...words]),
+  'bench:endpoint': () => run(node, ['core/bench/endpoint/main.ts', ...words]),
   coverage: () =>
     tool('vitest', [
       ...['run', '--project', 'unit', 'core/engine', 'core/conformance'],

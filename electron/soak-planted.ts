@@ -1,12 +1,8 @@
 /** Plants known mistakes, one after another, into a copy of the engine and lets the soak look for each. */
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { Worker } from 'node:worker_threads'
 import { plantedBugs } from '#core/soak/planted/planted.ts'
 import type { PlantedBug } from '#core/soak/planted/planted-bug.ts'
 import type { Found } from '#core/soak/soak.ts'
+import { inThread, PlantedCopy } from './planting.ts'
 
 export interface Hunted {
   readonly name: string
@@ -24,7 +20,10 @@ export interface Hunt {
   readonly to: number
 }
 
-const root = fileURLToPath(new URL('..', import.meta.url))
+/** What a thread of `soak-worker.ts` says: what broke first, or null. */
+export type Noticed = (Pick<Found, 'rule' | 'sentence'> & { readonly seed: number }) | null
+
+const rooms = ['engine', 'model', 'simulation', 'soak'] as const
 const patienceMs = 30_000
 
 /** Tells of each as it is done. Throws when a text to replace does not stand in the engine exactly once. */
@@ -33,59 +32,23 @@ export async function huntPlanted(
   to: number,
   done: (hunted: Hunted) => void,
 ): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'sluice-planted-'))
+  const copy = await PlantedCopy.of(rooms)
   try {
-    for (const room of ['engine', 'model', 'simulation', 'soak']) {
-      await cp(join(root, 'core', room), join(folder, 'core', room), { recursive: true })
+    for (const bug of plantedBugs) {
+      done(await copy.with(bug, () => hunt(bug, { soak: copy.path('soak/soak.ts'), from, to })))
     }
-    const manifest = { type: 'module', imports: { '#core/*': './core/*' } }
-    await writeFile(join(folder, 'package.json'), JSON.stringify(manifest))
-    await symlink(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
-    for (const bug of plantedBugs) done(await huntOne(folder, bug, from, to))
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    await copy.done()
   }
 }
 
-async function huntOne(
-  folder: string,
-  { name, breaks, file, find, replace }: PlantedBug,
-  from: number,
-  to: number,
-): Promise<Hunted> {
-  const path = join(folder, 'core', 'engine', file)
-  const text = await readFile(path, 'utf8')
-  if (text.split(find).length !== 2)
-    throw new Error(`"${name}" does not fit core/engine/${file}: its text must stand there once.`)
-  await writeFile(
-    path,
-    text.replace(find, () => replace),
-  )
+async function hunt({ name, breaks }: PlantedBug, order: Hunt): Promise<Hunted> {
   const startedMs = performance.now()
-  try {
-    const found = await inWorker({ soak: join(folder, 'core', 'soak', 'soak.ts'), from, to })
-    const seconds = (performance.now() - startedMs) / 1000
-    const { rule = null, sentence = '', seed = null } = found ?? {}
-    return { name, breaks, rule, seed, seconds, sentence }
-  } finally {
-    await writeFile(path, text)
-  }
-}
-
-type Noticed = Pick<Found, 'rule' | 'sentence'> & { readonly seed: number | null }
-
-/** A worker has modules of its own, so each hunt loads the engine as it is then; one that hangs can be ended. */
-function inWorker(hunt: Hunt): Promise<Noticed | null> {
-  return new Promise((resolve) => {
-    const worker = new Worker(new URL('./soak-worker.ts', import.meta.url), { workerData: hunt })
-    const end = (noticed: Noticed | null) => {
-      clearTimeout(timer)
-      resolve(noticed)
-      void worker.terminate()
-    }
-    const hang = { rule: 'hang', sentence: 'it never came to an end', seed: null }
-    const timer = setTimeout(() => end(hang), patienceMs)
-    worker.once('message', end)
-    worker.once('error', ({ message }) => end({ rule: 'crash', sentence: message, seed: null }))
-  })
+  const worker = new URL('./soak-worker.ts', import.meta.url)
+  const heard = await inThread<Noticed>(worker, order, patienceMs)
+  const seconds = (performance.now() - startedMs) / 1000
+  if (heard.said === undefined)
+    return { name, breaks, rule: heard.broke, seed: null, seconds, sentence: heard.why }
+  const { rule = null, sentence = '', seed = null } = heard.said ?? {}
+  return { name, breaks, rule, seed, seconds, sentence }
 }

@@ -1,7 +1,7 @@
 /** Runs seeds on the engine whose soak it is told, until one breaks something. */
 import { pathToFileURL } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Hunt } from './soak-planted.ts'
+import type { Hunt, Noticed } from './soak-planted.ts'
 
 const { soak, from, to } = workerData as Hunt
 const { runSeed, runSeedTwice }: typeof import('#core/soak/soak.ts') = await import(
@@ -9,7 +9,7 @@ const { runSeed, runSeedTwice }: typeof import('#core/soak/soak.ts') = await imp
 )
 /** The first seeds must come out the same twice. */
 const twiceFirst = 3
-let noticed = null
+let noticed: Noticed = null
 for (let seed = from; seed <= to && noticed === null; seed++) {
   const { found } = seed < from + twiceFirst ? runSeedTwice(seed) : runSeed(seed)
   if (found !== null) noticed = { rule: found.rule, sentence: found.sentence, seed }

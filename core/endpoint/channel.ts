@@ -106,7 +106,7 @@ export class GuestChannel {
     const { code: replyCode, replyText, isNobodysMethod } = refusal
     const spec = method === null || isNobodysMethod ? null : specOf(method.name)
     this.confirms.flush()
-    this.room.closures.add(this.connection.number, this.number, refusal)
+    this.room.closures.add(this.connection, this.number, refusal)
     this.reply('channel.close', {
       replyCode,
       replyText,

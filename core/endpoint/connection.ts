@@ -88,6 +88,10 @@ export class GuestConnection {
     return this.isReading && !this.isFull
   }
 
+  get channelCount(): number {
+    return this.#channels.size
+  }
+
   get consumers(): readonly GuestConsumer[] {
     return [...this.#channels.values()].flatMap(({ consumers }) => [...consumers.values()])
   }
@@ -138,7 +142,7 @@ export class GuestConnection {
   fail(refusal: Refusal, spec: MethodSpec | null): void {
     if (this.#state !== 'running') return
     this.#leave('closed')
-    this.room.closures.add(this.number, 0, refusal)
+    this.room.closures.add(this, 0, refusal)
     this.say('connection.close', {
       replyCode: refusal.code,
       replyText: refusal.replyText,

@@ -1,14 +1,20 @@
 import { ByteReader } from '#core/amqp/byte-reader.ts'
 import { ByteWriter } from '#core/amqp/byte-writer.ts'
-import { fieldOf, type WireField } from '#core/amqp/field-table.ts'
+import { fieldOf, type WireField, type WireTable } from '#core/amqp/field-table.ts'
 import { type Properties, readProperties, writeProperties } from '#core/amqp/properties.ts'
+import { bytesOfText } from '#core/amqp/text.ts'
 import type { Broker } from '#core/engine/broker.ts'
 import type { MessageTemplate } from '#core/engine/message-template.ts'
 import type { FieldTable } from '#core/model/topology.ts'
+import { bytesOfBase64 } from './base64.ts'
+import { inOrderOfNames } from './header-order.ts'
 import type { Letter } from './letters.ts'
 import { wireTable } from './plain-value.ts'
 import type { Room } from './room.ts'
 import type { Span } from './slabs.ts'
+
+/** What a message carries that no guest published: a text, or bytes as base64. */
+export type OwnPayload = { readonly text: string } | { readonly base64: string }
 
 /** A property list and a body, ready for the wire. */
 export interface Content {
@@ -17,12 +23,12 @@ export interface Content {
 }
 
 /** What a delivery carries: the bytes as they were published, unless the broker has written something on the message since. */
-export function contentOf({ broker, letters }: Room, slot: number): Content {
+export function contentOf({ broker, letters, payloadOf }: Room, slot: number): Content {
   const template = broker.template(broker.templateOf(slot))
   const letter = letters.find(broker.messageIdOf(slot))
   const added = addedHeaders(broker, slot)
   if (letter === undefined)
-    return { properties: written(bare(template), added), body: filler(template) }
+    return { properties: written(bare(template), added), body: ownBody(payloadOf(slot), template) }
   const body = bodyOf(letter)
   const isDead = broker.historyOf(slot) !== null
   if (added.length === 0 && !isDead && !letter.isChanged)
@@ -30,9 +36,9 @@ export function contentOf({ broker, letters }: Room, slot: number): Content {
   return { properties: written(changed(letter, isDead ? template : null), added), body }
 }
 
-/** What is returned to its publisher: as it was sent, with an address for direct replies written in. */
+/** What is returned to its publisher: as it would be delivered. [seen: without BCC on 3.10.8, 4.0.5, 4.3.6] */
 export function returnedContent(letter: Letter): Content {
-  const properties = letter.replyTo === null ? asSent(letter) : written(changed(letter, null), [])
+  const properties = letter.isChanged ? written(changed(letter, null), []) : asSent(letter)
   return { properties, body: bodyOf(letter) }
 }
 
@@ -71,12 +77,20 @@ function bare({ persistent, expirationMs, priority, headers }: MessageTemplate):
   }
 }
 
+/** The same properties with their headers in order; the very bytes when they are in order. */
+export function withHeadersInOrder(properties: Span, headers: WireTable): Span {
+  const fields = inOrderOfNames(headers.fields)
+  if (fields === headers.fields) return properties
+  const { bytes, from, to } = properties
+  return written({ ...readProperties(new ByteReader(bytes, from, to)), headers: { fields } }, [])
+}
+
 /** The broker's headers take the place of a client's of the same name. */
 function written(properties: Properties, added: readonly WireField[]): Span {
   if (added.length > 0) {
     const own = properties.headers?.fields ?? []
     const kept = own.filter(([name]) => fieldOf({ fields: added }, name) === undefined)
-    properties.headers = { fields: [...kept, ...added] }
+    properties.headers = { fields: inOrderOfNames([...kept, ...added]) }
   }
   const writer = new ByteWriter(512)
   writeProperties(writer, properties)
@@ -95,7 +109,13 @@ function bodyOf({ span, bodyFrom }: Letter): Span {
 const dot = 0x2e
 let dots = new Uint8Array(0)
 
-/** The engine knows how large such a body is, not what it says. */
+function ownBody(payload: OwnPayload | null, template: MessageTemplate): Span {
+  if (payload === null) return filler(template)
+  const bytes = 'text' in payload ? bytesOfText(payload.text) : bytesOfBase64(payload.base64)
+  return { bytes, from: 0, to: bytes.length }
+}
+
+/** The engine knows how large a body is, not what it says. */
 function filler({ sizeBytes }: MessageTemplate): Span {
   if (dots.length < sizeBytes) dots = new Uint8Array(Math.max(4096, sizeBytes)).fill(dot)
   return { bytes: dots, from: 0, to: sizeBytes }

@@ -6,7 +6,7 @@ import type { GuestActor, GuestClosure, GuestFacts, GuestInput } from '#core/mod
 import type { BrokerProfile } from '#core/model/scenario.ts'
 import { Closures } from './closures.ts'
 import { GuestConnection } from './connection.ts'
-import { contentOf, returnedContent } from './content.ts'
+import { contentOf, type OwnPayload, returnedContent } from './content.ts'
 import type { Door, Outlet } from './door.ts'
 import { GuestActors } from './guest-actors.ts'
 import { Letters } from './letters.ts'
@@ -14,9 +14,24 @@ import { type EndpointLimits, usualLimits } from './limits.ts'
 import { ServerNames } from './names.ts'
 import { Refusal } from './refusal.ts'
 import type { Room } from './room.ts'
+import { type GuestLetter, shownLetter } from './shown-letter.ts'
 import { tally } from './tally.ts'
 import { Templating } from './templating.ts'
 import { wireProfiles } from './wire-profile.ts'
+
+/** What it is told about the broker it serves. */
+export interface House {
+  /** The number in the log of the first guest's actor. */
+  readonly firstActor: number
+  /** What a message carries that no guest published, by slot; null when nobody knows. */
+  readonly payloadOf: (slot: number) => OwnPayload | null
+}
+
+/** Half an hour. [RabbitMQ: Delivery Acknowledgement Timeout] */
+const usualAckTimeoutUs = 1_800_000_000
+
+/** A broker that nobody else uses. */
+const alone: House = { firstActor: 0, payloadOf: () => null }
 
 export interface EndpointOptions {
   readonly profile: BrokerProfile
@@ -48,12 +63,14 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
     this.letters = new Letters((queue) => this.#room.broker.isStream(queue))
   }
 
-  /** Whose face it is, before the first guest. `firstActor` is the number in the log of the first of them. */
-  serve(broker: Broker, firstActor = 0): void {
+  /** Whose face it is, before the first guest. */
+  serve(broker: Broker, { firstActor, payloadOf }: House = alone): void {
     const { profile, limits } = this.#options
+    broker.setAckTimeout(usualAckTimeoutUs)
     this.#served = {
       broker,
       letters: this.letters,
+      payloadOf,
       profile: wireProfiles[profile],
       limits: { ...usualLimits, bodyBytesMax: broker.bodyBytesMax, ...limits },
       actors: new GuestActors(firstActor),
@@ -82,6 +99,12 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
     return this.#room.closures.list
   }
 
+  /** What a guest published, of a message that is still in the broker. */
+  letter(messageId: number): GuestLetter | null {
+    const letter = this.letters.find(messageId)
+    return letter === undefined ? null : shownLetter(letter)
+  }
+
   /** An input of a guest, as a run records it. */
   enter(input: GuestInput): void {
     switch (input.kind) {
@@ -96,7 +119,29 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
         return
       case 'guest.reading':
         this.reading(input.connection, input.reading)
+        return
+      case 'guest.block':
+        this.block(input.connection, input.blocked)
     }
+  }
+
+  /** Tells a client to publish nothing, as an alarm does, or to go on; until then nothing it says is heard. */
+  block(connection: number, on: boolean): void {
+    const client = this.#connections.get(connection)
+    if (client === undefined) return
+    if (on) this.#holdUp(client, 'blocked by hand')
+    else this.#letGo(client)
+    this.settle()
+  }
+
+  /** Whether what is sent goes there. */
+  speaksTo(outlet: Outlet | null): boolean {
+    return this.#outlet === outlet
+  }
+
+  /** Channels a client has open. */
+  channelsOf(connection: number): number {
+    return this.#connections.get(connection)?.channelCount ?? 0
   }
 
   get connectionCount(): number {
@@ -233,17 +278,25 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
 
   blocked(channel: number): void {
     const connection = this.#room.channels.get(channel)?.connection
-    if (connection === undefined || connection.blocked) return
-    connection.blocked = true
-    for (const producer of connection.producers.values()) producer.blocked = true
-    this.#outlet.heed(connection.number, false)
-    const reason = `low on ${this.#room.broker.alarms().join(' & ')}`
-    if (connection.hearsBlocked) connection.say('connection.blocked', { reason })
+    if (connection !== undefined)
+      this.#holdUp(connection, `low on ${this.#room.broker.alarms().join(' & ')}`)
   }
 
   unblocked(channel: number): void {
     const connection = this.#room.channels.get(channel)?.connection
-    if (!connection?.blocked) return
+    if (connection !== undefined) this.#letGo(connection)
+  }
+
+  #holdUp(connection: GuestConnection, reason: string): void {
+    if (connection.blocked) return
+    connection.blocked = true
+    for (const producer of connection.producers.values()) producer.blocked = true
+    this.#outlet.heed(connection.number, false)
+    if (connection.hearsBlocked) connection.say('connection.blocked', { reason })
+  }
+
+  #letGo(connection: GuestConnection): void {
+    if (!connection.blocked) return
     connection.blocked = false
     for (const producer of connection.producers.values()) producer.blocked = false
     this.#unblocked.add(connection)

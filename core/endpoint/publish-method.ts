@@ -1,5 +1,5 @@
 import { ByteReader, Malformed } from '#core/amqp/byte-reader.ts'
-import { fieldOf, readTable } from '#core/amqp/field-table.ts'
+import { fieldOf, readTable, type WireTable } from '#core/amqp/field-table.ts'
 import type { FieldsOf } from '#core/amqp/methods.ts'
 import { type Skimmed, skimProperties } from '#core/amqp/property-skim.ts'
 import { PublishResult } from '#core/engine/publish-result.ts'
@@ -8,6 +8,7 @@ import { isTtl } from '#core/engine/ttl.ts'
 import { Failure } from '#core/model/failure.ts'
 import { type Command, Unreadable } from './assembler.ts'
 import type { GuestChannel } from './channel.ts'
+import { withHeadersInOrder } from './content.ts'
 import { typeName } from './erlang-text.ts'
 import { countPublish, type Producer } from './guest-actors.ts'
 import type { Letter } from './letters.ts'
@@ -43,10 +44,15 @@ export function publish(
   const skimmed = skimmedOf(properties)
   const replyTo = replyToOf(channel, skimmed)
   refuseProperties(channel, skimmed)
-  const hasBlindCopies = checkCopies(skimmed, properties)
+  const headers = headersOf(skimmed, properties)
+  const hasBlindCopies = headers !== null && checkCopies(headers)
   const template = room.templating.templateOf(skimmed, properties, bodyBytes)
   const isChanged = hasBlindCopies || replyTo !== null
-  const letter = letters.write(properties, body, isChanged, replyTo)
+  const kept =
+    headers !== null && room.profile.ordersHeaders
+      ? withHeadersInOrder(properties, headers)
+      : properties
+  const letter = letters.write(kept, body, isChanged, replyTo)
   const producer = producerOf(channel, exchange)
   countPublish(producer, routingKey, bodyBytes, broker.nowUs)
   producer.persistent = skimmed.deliveryMode === 2
@@ -134,9 +140,7 @@ function expirationFault(text: string): string | null {
 }
 
 /** CC and BCC are lists of texts. True when there are copies its readers are not told of. */
-function checkCopies({ headersAt }: Skimmed, { bytes, to }: Span): boolean {
-  if (headersAt < 0) return false
-  const headers = readHeaders(bytes, headersAt, to)
+function checkCopies(headers: WireTable): boolean {
   for (const name of ['CC', 'BCC']) {
     const value = fieldOf(headers, name)
     if (value === undefined) continue
@@ -148,9 +152,10 @@ function checkCopies({ headersAt }: Skimmed, { bytes, to }: Span): boolean {
   return fieldOf(headers, 'BCC') !== undefined
 }
 
-function readHeaders(bytes: Uint8Array, from: number, to: number) {
+function headersOf({ headersAt }: Skimmed, { bytes, to }: Span): WireTable | null {
+  if (headersAt < 0) return null
   try {
-    return readTable(new ByteReader(bytes, from, to))
+    return readTable(new ByteReader(bytes, headersAt, to))
   } catch (problem) {
     if (problem instanceof Malformed) throw new Unreadable()
     throw problem

@@ -7,6 +7,9 @@ import { emptyTable, type FieldTable } from '#core/model/topology.ts'
 import { plainValue } from './plain-value.ts'
 import type { Span } from './slabs.ts'
 
+/** No producer of a run, and nothing a person published. */
+const guestRef = -1
+
 /** Headers the broker itself goes by. */
 const meaningful = new Set([
   'CC',
@@ -52,7 +55,7 @@ export class Templating {
       expirationMs: expiration === null ? null : Number(expiration),
       headers: this.#headersOf(skimmed, properties),
       priority: priority < 0 ? null : priority,
-      userRef: 0,
+      userRef: guestRef,
     }
     return this.#broker.templateId(template)
   }

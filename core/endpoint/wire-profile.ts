@@ -17,6 +17,8 @@ export interface WireProfile {
   readonly ignoredArguments: readonly string[]
   /** It no longer looks at what `x-queue-mode` of a classic queue says. [recorded: K114] */
   readonly takesAnyQueueMode: boolean
+  /** Headers arrive in the order of their names; else only where the broker has written one. [seen] */
+  readonly ordersHeaders: boolean
 }
 
 const amqp091 = [0x41, 0x4d, 0x51, 0x50, 0, 0, 9, 1]
@@ -38,6 +40,7 @@ const three: WireProfile = {
   namesWantedType: false,
   ignoredArguments: retries,
   takesAnyQueueMode: false,
+  ordersHeaders: false,
 }
 const four: WireProfile = {
   ...three,
@@ -46,6 +49,7 @@ const four: WireProfile = {
   otherHeader: amqp10,
   unknownExchangeTypeIsSoft: true,
   namesWantedType: true,
+  ordersHeaders: true,
 }
 
 export const wireProfiles: Readonly<Record<BrokerProfile, WireProfile>> = {

@@ -37,6 +37,7 @@ import type { Targets } from './targets.ts'
 import { declareTopology } from './topology-setup.ts'
 import { type PublishCommand, type SeenMessage, Visits } from './visits.ts'
 import { Wiring } from './wiring.ts'
+import { WitnessedLog } from './witnessed-log.ts'
 
 export class Simulation implements SimulationPort {
   /** As it was loaded. */
@@ -67,13 +68,16 @@ export class Simulation implements SimulationPort {
   /** Fails `invalid` when the broker refuses the topology or an actor refers to something that is not there. */
   constructor(scenario: Scenario, options: SimulationOptions = {}) {
     const seed = options.seed ?? scenario.seed
+    const { guests = null } = options
     const wiring = new Wiring()
+    this.guests = guests
+    wiring.guests = guests
     this.log = new EventLog(this.#clock)
     this.meters = new Meters(this.#clock)
     this.broker = new Broker({
       clock: this.#clock,
       sink: wiring,
-      trace: this.log,
+      trace: guests === null ? this.log : new WitnessedLog(this.log, guests),
       observer: this.meters,
       profile: scenario.profile,
     })
@@ -104,14 +108,12 @@ export class Simulation implements SimulationPort {
       servers: this.servers,
     }
     this.faults = new Faults(scenario.faults, targets, parts)
-    this.guests = options.guests?.(this.broker, producers.length + consumers.length) ?? null
-    wiring.guests = this.guests
-    this.changes = new Changes(
-      this,
-      new Interventions(targets, this.broker),
-      new Visits(this.broker, scenario),
-      options,
-    )
+    const visits = new Visits(this.broker, scenario, guests)
+    guests?.serve(this.broker, {
+      firstActor: producers.length + consumers.length,
+      payloadOf: (slot) => visits.payloadOf(slot),
+    })
+    this.changes = new Changes(this, new Interventions(targets, this.broker), visits, options)
     this.endUs = scenario.durationUs ?? Number.POSITIVE_INFINITY
     this.checkEveryEvent = options.checkEveryEvent ?? false
     const described = descriptionOf(scenario, seed, options.runId ?? 0, this.broker)

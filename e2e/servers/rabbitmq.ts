@@ -12,8 +12,14 @@ import { run } from './run.ts'
 const readyWithinMs = 120_000
 const stopWithinMs = 20_000
 
+/** Of the machine's cores: one that never spins, or all, as a server is run for work. */
+export type Share = 'one core' | 'all cores'
+
 /** Starts what `installRabbitmq` found and resolves when it answers. guest/guest may do everything. */
-export async function startRabbitmq(installed: Installed): Promise<RunningServer> {
+export async function startRabbitmq(
+  installed: Installed,
+  share: Share = 'one core',
+): Promise<RunningServer> {
   if (installed.how === 'given') return givenServer(installed)
   const [amqpPort = 0, managementPort = 0, distributionPort = 0, epmdPort = 0] = await freePorts(4)
   const folder = await mkdtemp(join(tmpdir(), 'sluice-rabbitmq-'))
@@ -45,8 +51,9 @@ export async function startRabbitmq(installed: Installed): Promise<RunningServer
     RABBITMQ_DIST_PORT: String(distributionPort),
     ERL_EPMD_PORT: String(epmdPort),
     ERL_EPMD_ADDRESS: '127.0.0.1',
-    RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS:
-      '-kernel inet_dist_use_interface {127,0,0,1} +S 1:1 +A 8 +sbwt none',
+    RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: `-kernel inet_dist_use_interface {127,0,0,1}${
+      share === 'one core' ? ' +S 1:1 +A 8 +sbwt none' : ''
+    }`,
     RABBITMQ_CTL_ERL_ARGS: '+S 1:1 +sbwt none',
   }
   const words = openSync(join(folder, 'out.log'), 'a')

@@ -5,6 +5,7 @@ import type { Held, Publication } from './copy.ts'
 import type { Facts } from './facts.ts'
 import type { Ledger } from './ledger.ts'
 import { asLost } from './lines.ts'
+import type { QueueBook } from './queue-book.ts'
 
 /** A channel that ends, or a consumer that does and gives back what it holds; with the `TraceReason` of what comes back. */
 export interface Closing {
@@ -52,15 +53,25 @@ function forgetSent(ledger: Ledger, channel: ChannelBook): void {
  * Of those who hold a delivery too long one whom the broker has to end: of many at one instant the one that `gives` a message
  * back first, when that is known. Null when nobody does. [recorded: K161]
  */
-export function lateOne(ledger: Ledger, gives: number | null): Closing | null {
+export function lateOne(ledger: Ledger, gives: Given | null): Closing | null {
   const late = ledger.channels.flatMap((channel) => lateOn(ledger, channel))
   // Channels end by number, consumers by what was delivered first.
   if (!ledger.facts.lateAckEndsChannel) late.sort((a, b) => a.deliveredAt - b.deliveredAt)
-  const giver = late.find(({ ends }) => firstReturn(ledger.facts, ends)?.copy.id === gives)
+  const giver = late.find(({ ends }) => isFirst(firstReturn(ledger.facts, ends), gives))
   const ends = (giver ?? late[0])?.ends
   if (ends === undefined) return null
   if ('held' in ends || !ends.gone) ledger.late.add(ends)
   return { ends, reason: TraceReason.timeout }
+}
+
+/** A message of a queue. */
+export interface Given {
+  readonly book: QueueBook
+  readonly id: number
+}
+
+function isFirst(held: Held | undefined, gives: Given | null): boolean {
+  return held !== undefined && held.copy.id === gives?.id && held.book === gives.book
 }
 
 interface Late {

@@ -1,7 +1,7 @@
 import type { Plan } from '#core/soak/plan/plan.ts'
 import { violate } from '#core/soak/violation.ts'
 import type { ChannelBook } from './channel-book.ts'
-import { type Closing, close, lateOne } from './closing.ts'
+import { type Closing, close, type Given, lateOne } from './closing.ts'
 import type { ConsumerBook } from './consumer-book.ts'
 import type { Arrival, Copy, Held, Publication, Settling } from './copy.ts'
 import { type Facts, facts } from './facts.ts'
@@ -95,7 +95,7 @@ export class Ledger {
   }
 
   /** Channels close until `explains` holds; false when all have and it does not. `gives` is the message that came back first. */
-  closeUntil(explains: () => boolean, gives: number | null = null): boolean {
+  closeUntil(explains: () => boolean, gives: Given | null = null): boolean {
     while (!explains()) {
       const next = this.closing.shift() ?? lateOne(this, gives)
       if (next === null) return false

@@ -7,7 +7,7 @@ import { violate } from '#core/soak/violation.ts'
 
 /** Takes a copy out of its client's hands: what is settled must be next in line. */
 export function settles(ledger: Ledger, book: QueueBook, id: number): Settling {
-  ledger.closeUntil(() => ledger.settling.length > 0, id)
+  ledger.closeUntil(() => ledger.settling.length > 0, { book, id })
   const settling = ledger.settling.shift()
   const isNext =
     settling !== undefined && settling.held.book === book && settling.held.copy.id === id

@@ -17,6 +17,7 @@ export function advance(stage: Stage, us: number): void {
     stage.nowUs = nextUs
     broker.expire()
     ledger.noteGone()
+    for (const book of ledger.live) book.wake(nextUs)
     if (broker.nextExpiryUs() <= nextUs) violate('V18', `what was due at ${nextUs} was not done`)
     checkLate(ledger)
     stage.reopen()
