@@ -4,6 +4,7 @@ import type { TraceSink } from '#core/engine/trace-sink.ts'
 import { assert } from '#core/model/failure.ts'
 import type { GuestActor, GuestClosure, GuestFacts, GuestInput } from '#core/model/guest.ts'
 import type { BrokerProfile } from '#core/model/scenario.ts'
+import type { GuestChannel } from './channel.ts'
 import { Closures } from './closures.ts'
 import { GuestConnection } from './connection.ts'
 import { contentOf, type OwnPayload, returnedContent } from './content.ts'
@@ -23,6 +24,8 @@ import { wireProfiles } from './wire-profile.ts'
 export interface House {
   /** The number in the log of the first guest's actor. */
   readonly firstActor: number
+  /** What the broker's time zero is on the wall, microseconds since 1970. */
+  readonly epochUs: number
   /** What a message carries that no guest published, by slot; null when nobody knows. */
   readonly payloadOf: (slot: number) => OwnPayload | null
 }
@@ -31,7 +34,7 @@ export interface House {
 const usualAckTimeoutUs = 1_800_000_000
 
 /** A broker that nobody else uses. */
-const alone: House = { firstActor: 0, payloadOf: () => null }
+const alone: House = { firstActor: 0, epochUs: 0, payloadOf: () => null }
 
 export interface EndpointOptions {
   readonly profile: BrokerProfile
@@ -50,6 +53,10 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
   readonly #connections = new Map<number, GuestConnection>()
   /** Those that have something to send. */
   readonly #stirred = new Set<GuestConnection>()
+  /** Those whose socket is to be closed when that is sent. */
+  readonly #ending = new Set<number>()
+  /** Channels that are over. */
+  readonly #over: GuestChannel[] = []
   /** What a sink may not do itself. */
   readonly #after: (() => void)[] = []
   /** Those an alarm no longer holds up. */
@@ -64,13 +71,14 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
   }
 
   /** Whose face it is, before the first guest. */
-  serve(broker: Broker, { firstActor, payloadOf }: House = alone): void {
+  serve(broker: Broker, { firstActor, epochUs, payloadOf }: House = alone): void {
     const { profile, limits } = this.#options
     broker.setAckTimeout(usualAckTimeoutUs)
     this.#served = {
       broker,
       letters: this.letters,
       payloadOf,
+      epochUs,
       profile: wireProfiles[profile],
       limits: { ...usualLimits, bodyBytesMax: broker.bodyBytesMax, ...limits },
       actors: new GuestActors(firstActor),
@@ -151,8 +159,9 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
   connect(facts: GuestFacts): number {
     const number = this.#connectionsEver++
     const connection = new GuestConnection(this.#room, number, facts, {
+      over: (channel) => this.#over.push(channel),
       stirred: (one) => this.#stirred.add(one),
-      end: (one) => this.#outlet.end(one.number),
+      end: (one) => this.#ending.add(one.number),
       closing: (one, why) => this.#outlet.closing(one.number, why),
     })
     this.#connections.set(number, connection)
@@ -195,11 +204,15 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
       connection!.unblock()
     }
     this.#room.letters.settle()
+    for (const { id, consumersEver } of this.#over.splice(0))
+      this.#room.broker.forgetChannel(id, consumersEver)
     for (const connection of this.#stirred) {
       const bytes = connection.takeOutput()
       if (bytes.length > 0) this.#outlet.send(connection.number, bytes, connection.isFull)
     }
     this.#stirred.clear()
+    for (const connection of this.#ending) this.#outlet.end(connection)
+    this.#ending.clear()
   }
 
   /** The node goes down: everybody is told to leave. */
