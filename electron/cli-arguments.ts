@@ -125,6 +125,7 @@ export const helpText = `Sluice, headless: runs scenarios of message queues in v
   sluice check FILE
   sluice import FILE [--out FILE]
   sluice conformance --broker rabbitmq [--version 3.10,4.0,4.3] [--only N,...] [--planted] [--json]
+  sluice conformance --random 200 [--seed N] [--version 3.10,4.0,4.3] [--json]
   sluice soak [--seeds 1..500] [--events N] [--threads N] [--planted] [--json]
   sluice serve --amqp PORT [--profile rabbitmq@4.3] [--json]
 
@@ -145,6 +146,8 @@ conformance   runs the same scripts on real servers and on the engine and compar
   --url amqp://guest:guest@localhost:5672   a server that runs already, one nobody needs
   --planted      breaks rules in copies of the engine and says which cases notice
   --record       replaces the recordings by what the servers say now
+  --random 200   so many scripts made by chance instead; a difference is shown by the fewest verbs that make it
+  --seed N       of the first of them; 1 unless said
 soak          runs random worlds with faults by seed on the engine and checks every record it writes
   --seeds 1..500 which; a failing one is shrunk to the steps that are needed
   --events 70000 how many events each seed checks at least, in as many worlds as that takes; else one world

@@ -8,6 +8,9 @@ export class Malformed extends Error {
   }
 }
 
+/** The same within a field table. */
+export class MalformedTable extends Malformed {}
+
 const twoTo32 = 2 ** 32
 
 /** A cursor over part of an array; every read is checked against the end and throws `Malformed` beyond it. */

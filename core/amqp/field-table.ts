@@ -1,4 +1,4 @@
-import { ByteReader, Malformed } from './byte-reader.ts'
+import { ByteReader, Malformed, MalformedTable } from './byte-reader.ts'
 import type { ByteWriter } from './byte-writer.ts'
 
 /**
@@ -34,14 +34,22 @@ export const emptyWireTable: WireTable = { fields: [] }
 /** Deeper nesting is refused: it only serves to exhaust a stack. */
 export const tableDepthMax = 256
 
-/** Reads a table with its length. Throws `Malformed`. */
-export function readTable(reader: ByteReader, depth = 0): WireTable {
-  if (depth > tableDepthMax) throw new Malformed('a field table is nested too deep')
+/** Reads a table with its length. Throws `MalformedTable`, or `Malformed` when the table itself ends too early. */
+export function readTable(reader: ByteReader): WireTable {
+  return readFields(reader, 0)
+}
+
+function readFields(reader: ByteReader, depth: number): WireTable {
+  if (depth > tableDepthMax) throw new MalformedTable('a field table is nested too deep')
   const length = reader.long()
   const inner = new ByteReader(reader.bytes, reader.skip(length), reader.at)
   if (length === 0) return emptyWireTable
   const fields: WireField[] = []
-  while (inner.left > 0) fields.push([inner.shortText(), readValue(inner, depth)])
+  try {
+    while (inner.left > 0) fields.push([inner.shortText(), readValue(inner, depth)])
+  } catch (problem) {
+    throw problem instanceof Malformed ? new MalformedTable(problem.message) : problem
+  }
   return { fields }
 }
 
@@ -81,16 +89,16 @@ function readValue(reader: ByteReader, depth: number): WireValue {
     case 'A':
       return { letter, value: readArray(reader, depth + 1) }
     case 'F':
-      return { letter, value: readTable(reader, depth + 1) }
+      return { letter, value: readFields(reader, depth + 1) }
     case 'V':
       return { letter }
     default:
-      throw new Malformed(`there is no field type ${JSON.stringify(letter)}`)
+      throw new MalformedTable(`there is no field type ${JSON.stringify(letter)}`)
   }
 }
 
 function readArray(reader: ByteReader, depth: number): readonly WireValue[] {
-  if (depth > tableDepthMax) throw new Malformed('a field table is nested too deep')
+  if (depth > tableDepthMax) throw new MalformedTable('a field table is nested too deep')
   const length = reader.long()
   const inner = new ByteReader(reader.bytes, reader.skip(length), reader.at)
   const values: WireValue[] = []

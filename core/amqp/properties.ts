@@ -38,13 +38,13 @@ const list = [
   ['clusterId', 'shortstr'],
 ] as const
 const firstFlag = 15
-/** The two lowest: more flags follow, and one nobody defined. RabbitMQ takes neither. */
-const strayFlags = 0b11
+/** More flags follow, which nobody defined. The one before it means nothing. */
+const moreFlags = 1
 
 /** Reads a property list to its end. Throws `Malformed`. */
 export function readProperties(reader: ByteReader): Properties {
   const flags = reader.short()
-  if ((flags & strayFlags) !== 0) throw new Malformed('there are properties nobody defined')
+  if ((flags & moreFlags) !== 0) throw new Malformed('there are properties nobody defined')
   const properties: Record<string, unknown> = {}
   for (let i = 0; i < list.length; i++) {
     if ((flags & (1 << (firstFlag - i))) === 0) continue

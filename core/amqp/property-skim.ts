@@ -16,6 +16,8 @@ export interface Skimmed {
   headersAt: number
 }
 
+/** More flags follow, which nobody defined. */
+const moreFlags = 1
 const flagOf = {
   contentType: 0x8000,
   contentEncoding: 0x4000,
@@ -37,7 +39,7 @@ const flagOf = {
 export function skimProperties(bytes: Uint8Array, from: number, to: number): Skimmed {
   const reader = new ByteReader(bytes, from, to)
   const flags = reader.short()
-  if ((flags & 0b11) !== 0) throw new Malformed('there are properties nobody defined')
+  if ((flags & moreFlags) !== 0) throw new Malformed('there are properties nobody defined')
   const found: Skimmed = {
     deliveryMode: 0,
     priority: -1,

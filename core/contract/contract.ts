@@ -7,6 +7,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { failureCodes } from '#core/model/failure.ts'
 import * as broker from './broker-shapes.ts'
+import * as endpoint from './endpoint-shapes.ts'
 import * as fidelity from './fidelity-shapes.ts'
 import * as shape from './shapes.ts'
 
@@ -61,6 +62,16 @@ export const contract = {
     focus: call.input(z.strictObject({ queue: z.string().nullable() })).output(done),
     log: call.input(shape.logRequest).output(shape.logPage),
     result: call.input(nothing).output(shape.runResult),
+  },
+  endpoint: {
+    /** The door for clients from outside, and who came in. */
+    describe: call.input(nothing).output(endpoint.endpointState),
+    /** Opens it on loopback. Clients there may be from then on; the run begins anew. */
+    open: call.input(endpoint.endpointOpening).output(endpoint.endpointState),
+    close: call.input(nothing).output(endpoint.endpointState),
+    /** Cuts a client's connection as a broken network would. */
+    cut: call.input(endpoint.clientRef).output(endpoint.endpointState),
+    hinder: call.input(endpoint.clientFault).output(endpoint.endpointState),
   },
   connection: {
     list: call.input(nothing).output(z.array(broker.connectionEntry)),

@@ -15,16 +15,15 @@ const integerLetters = new Set<WireValue['letter']>(['b', 'B', 's', 'U', 'u', 'I
 
 const unacceptable = (value: WireValue) => `{unacceptable_type,${typeName(value)}}`
 
-export function invalidInteger(value: WireValue, profile: WireProfile): string | null {
+export function invalidInteger(value: WireValue): string | null {
   if (integerLetters.has(value.letter)) return null
-  if (!profile.namesWantedType) return unacceptable(value)
   return `"expected integer, got ${typeName(value)}"`
 }
 
 const atLeast =
   (least: 0 | 1): Check =>
-  (value, _args, profile) => {
-    const fault = invalidInteger(value, profile)
+  (value) => {
+    const fault = invalidInteger(value)
     if (fault !== null) return fault
     const count = numberOf(value)
     if (least === 1 && count === 0) return '{value_zero,0}'
@@ -93,7 +92,7 @@ export const checks: readonly (readonly [name: string, check: Check])[] = [
   ['x-stream-filter-size-bytes', atLeast(0)],
   ['x-initial-cluster-size', atLeast(1)],
   ['x-queue-leader-locator', oneOf(locators, () => 'invalid_queue_locator_arg')],
-  ['x-delivery-limit', (value, _args, profile) => invalidInteger(value, profile)],
+  ['x-delivery-limit', anything],
   ['x-queue-master-locator', anything],
   ['x-delayed-retry-type', anything],
   ['x-delayed-retry-min', anything],

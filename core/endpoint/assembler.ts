@@ -1,4 +1,4 @@
-import { ByteReader, Malformed } from '#core/amqp/byte-reader.ts'
+import { ByteReader, Malformed, MalformedTable } from '#core/amqp/byte-reader.ts'
 import type { Frame } from '#core/amqp/frame-reader.ts'
 import { FrameType } from '#core/amqp/frames.ts'
 import { type Method, type MethodSpec, readMethod, specOf, specOfIds } from '#core/amqp/methods.ts'
@@ -6,6 +6,7 @@ import { binaryText } from './erlang-text.ts'
 import type { EndpointLimits } from './limits.ts'
 import { Refusal } from './refusal.ts'
 import type { Span } from './slabs.ts'
+import type { WireProfile } from './wire-profile.ts'
 
 /** A method and its content. Spans are valid until the next frame is read. */
 export interface Command {
@@ -27,14 +28,16 @@ export class Unreadable extends Error {}
  */
 export class Assembler {
   readonly #limits: EndpointLimits
+  readonly #profile: WireProfile
   #method: Method | null = null
   #properties: Span | null = null
   #body: Uint8Array = nothing.bytes
   #bodyBytes = 0
   #left = 0
 
-  constructor(limits: EndpointLimits) {
+  constructor(limits: EndpointLimits, profile: WireProfile) {
     this.#limits = limits
+    this.#profile = profile
   }
 
   /** A command once it is whole, else null. Throws `Refusal`, or `Unreadable`. */
@@ -70,7 +73,7 @@ export class Assembler {
     }
     const size = reader.longlong()
     const { announcedBytesMax, bodyBytesMax } = this.#limits
-    if (size > announcedBytesMax) {
+    if (size > announcedBytesMax && this.#profile.measuresBodies) {
       const why = `content body size ${size} exceeds maximum allowed size ${announcedBytesMax}`
       throw refusalOf(method, 501, why)
     }
@@ -92,19 +95,19 @@ export class Assembler {
       throw refusalOf(method, 505, 'expected content body, got non content body frame instead')
     }
     const length = end - start
-    if (length > this.#left) {
+    if (length > this.#left && this.#profile.measuresBodies) {
       throw refusalOf(method, 501, 'content body frame exceeds remaining content size')
     }
     if (length === this.#bodyBytes) {
       return this.#done(method, properties, { bytes, from: start, to: end })
     }
     const isTaken = this.#bodyBytes <= this.#limits.bodyBytesMax
-    if (isTaken) {
+    if (isTaken && length <= this.#left) {
       if (this.#body.length === 0) this.#body = new Uint8Array(this.#bodyBytes)
       this.#body.set(bytes.subarray(start, end), this.#bodyBytes - this.#left)
     }
     this.#left -= length
-    if (this.#left > 0) return null
+    if (this.#left !== 0) return null
     const whole = isTaken ? { bytes: this.#body, from: 0, to: this.#bodyBytes } : nothing
     return this.#done(method, properties, whole)
   }
@@ -120,29 +123,35 @@ export class Assembler {
 /** Reads a method frame. Throws as `Assembler.take`. */
 export function methodIn({ bytes, start, end }: Frame): Method {
   const reader = new ByteReader(bytes, start, end)
-  const spec = reader.left < 4 ? undefined : specOfIds(reader.short(), reader.short())
-  if (spec === undefined) throw new Unreadable()
-  const from = reader.at
+  const classId = reader.short()
+  const methodId = reader.short()
+  const spec = specOfIds(classId, methodId)
+  const fields = bytes.subarray(reader.at, end)
+  if (spec === undefined) throw undecodable({ classId, methodId }, fields)
   try {
     return readMethod(spec, reader)
   } catch (problem) {
-    if (!(problem instanceof Malformed)) throw problem
-    throw undecodable(spec, bytes.slice(from, end))
+    if (problem instanceof MalformedTable) throw new Unreadable()
+    if (problem instanceof Malformed) throw undecodable(spec, fields)
+    throw problem
   }
 }
 
 /** [source: rabbit_misc frame_error] */
-function undecodable(spec: MethodSpec, fields: Uint8Array): Refusal {
-  return new MethodRefusal(spec, 501, `cannot decode ${binaryText(fields)}`)
+function undecodable(ids: MethodIds, fields: Uint8Array): Refusal {
+  return new MethodRefusal(ids, 501, `cannot decode ${binaryText(fields)}`)
 }
+
+/** What a close says it was about. */
+export type MethodIds = Pick<MethodSpec, 'classId' | 'methodId'>
 
 /** A refusal that names its method by itself: there is no command it belongs to. */
 export class MethodRefusal extends Refusal {
-  readonly spec: MethodSpec
+  readonly ids: MethodIds
 
-  constructor(spec: MethodSpec, code: number, explanation: string) {
+  constructor(ids: MethodIds, code: number, explanation: string) {
     super(code, explanation)
-    this.spec = spec
+    this.ids = ids
   }
 }
 

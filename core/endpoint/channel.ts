@@ -12,6 +12,8 @@ import type { Letter } from './letters.ts'
 import { Refusal } from './refusal.ts'
 import type { Room } from './room.ts'
 
+const openTwice = "second 'channel.open' seen"
+
 /** One channel of a guest: what it has said so far, and its side of the broker's channel. */
 export class GuestChannel {
   readonly connection: GuestConnection
@@ -20,6 +22,8 @@ export class GuestChannel {
   /** The broker's channel. */
   readonly id: number
   readonly consumers = new Map<string, GuestConsumer>()
+  /** The broker's numbers of all consumers it ever had. */
+  readonly consumersEver: number[] = []
   /** The queue declared last; '' before any. */
   lastQueue = ''
   /** Of the consumers started from now on. */
@@ -28,6 +32,7 @@ export class GuestChannel {
   uncommitted: Letter[] | null = null
   readonly confirms: ConfirmRun
   readonly #assembler: Assembler
+  #isForgotten = false
   #state: 'starting' | 'open' | 'closing' = 'starting'
 
   constructor(connection: GuestConnection, number: number) {
@@ -35,7 +40,7 @@ export class GuestChannel {
     this.room = connection.room
     this.number = number
     this.id = this.room.broker.openChannel(connection.brokerId)
-    this.#assembler = new Assembler(this.room.limits)
+    this.#assembler = new Assembler(this.room.limits, this.room.profile)
     this.room.channels.set(this.id, this)
     this.confirms = new ConfirmRun((ok, deliveryTag, multiple) => {
       if (ok) this.reply('basic.ack', { deliveryTag, multiple })
@@ -96,6 +101,7 @@ export class GuestChannel {
   fail(problem: unknown, method: Method): void {
     if (!(problem instanceof Refusal)) throw problem
     if (problem.closesConnection) {
+      if (problem.isNobodysMethod) throw problem
       throw new MethodRefusal(specOf(method.name), problem.code, problem.explanation)
     }
     this.room.broker.closeChannel(this.id, TraceReason.crash)
@@ -106,7 +112,7 @@ export class GuestChannel {
     const { code: replyCode, replyText, isNobodysMethod } = refusal
     const spec = method === null || isNobodysMethod ? null : specOf(method.name)
     this.confirms.flush()
-    this.room.closures.add(this.connection.number, this.number, refusal)
+    this.room.closures.add(this.connection, this.number, refusal)
     this.reply('channel.close', {
       replyCode,
       replyText,
@@ -118,7 +124,7 @@ export class GuestChannel {
   }
 
   #open(): void {
-    if (this.#state === 'open') throw new Refusal(504, "second 'channel.open' seen")
+    if (this.#state === 'open') throw new Refusal(504, openTwice)
     this.#state = 'open'
     this.reply('channel.open-ok', { reserved: '' })
   }
@@ -133,11 +139,14 @@ export class GuestChannel {
 
   /** Everything is ignored until both have said goodbye. */
   #takeClosing(name: MethodName): void {
+    if (name === 'channel.open') throw new MethodRefusal(specOf(name), 504, openTwice)
     if (name === 'channel.close') this.reply('channel.close-ok', {})
     else if (name === 'channel.close-ok') this.connection.forget(this)
   }
 
   #forget(): void {
+    if (this.#isForgotten) return
+    this.#isForgotten = true
     const { actors, channels, consumers, letters } = this.room
     channels.delete(this.id)
     for (const { id, actor } of this.consumers.values()) {
@@ -147,5 +156,6 @@ export class GuestChannel {
     this.consumers.clear()
     for (const letter of this.uncommitted ?? []) letters.discard(letter)
     this.uncommitted = null
+    this.connection.closed(this)
   }
 }

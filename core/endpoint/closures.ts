@@ -1,4 +1,5 @@
 import type { GuestClosure } from '#core/model/guest.ts'
+import type { GuestConnection } from './connection.ts'
 import type { Refusal } from './refusal.ts'
 
 /** Beyond these nothing is noted: who makes a hundred thousand mistakes wants to fill a memory. */
@@ -8,8 +9,16 @@ const closuresMax = 100_000
 export class Closures {
   readonly list: GuestClosure[] = []
 
-  add(connection: number, channel: number, { code, replyText }: Refusal): void {
+  add(connection: GuestConnection, channel: number, { code, replyText }: Refusal): void {
     if (this.list.length === closuresMax) return
-    this.list.push({ connection, channel, replyCode: code, replyText })
+    const { number, facts, room } = connection
+    this.list.push({
+      atUs: room.broker.nowUs,
+      name: facts.name,
+      connection: number,
+      channel,
+      replyCode: code,
+      replyText,
+    })
   }
 }

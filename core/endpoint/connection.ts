@@ -2,21 +2,29 @@ import { ByteWriter } from '#core/amqp/byte-writer.ts'
 import { type Frame, type FrameFault, FrameReader, type Onward } from '#core/amqp/frame-reader.ts'
 import { writeMethodFrame } from '#core/amqp/frame-writer.ts'
 import { emptyFrameBytes, FrameType } from '#core/amqp/frames.ts'
-import { type FieldsOf, type MethodName, type MethodSpec, specOf } from '#core/amqp/methods.ts'
+import {
+  type FieldsOf,
+  type Method,
+  type MethodName,
+  specOf,
+  specOfIds,
+} from '#core/amqp/methods.ts'
 import type { GuestFacts } from '#core/model/guest.ts'
 import { TraceReason } from '#core/model/trace.ts'
-import { MethodRefusal, methodIn, Unreadable } from './assembler.ts'
+import { type MethodIds, MethodRefusal, methodIn, Unreadable } from './assembler.ts'
 import { can } from './capabilities.ts'
 import { GuestChannel } from './channel.ts'
 import type { GuestConsumer } from './consumer.ts'
 import { printedBinary } from './erlang-text.ts'
 import type { Producer } from './guest-actors.ts'
 import type { Letter } from './letters.ts'
-import { notAllowed, Refusal } from './refusal.ts'
+import { internalError, notAllowed, Refusal } from './refusal.ts'
 import type { Room } from './room.ts'
 
 /** How a connection tells the endpoint. */
 export interface Upwards {
+  /** What it was in the broker nobody asks about any more. */
+  over(channel: GuestChannel): void
   /** It has something to send. */
   stirred(connection: GuestConnection): void
   /** Its socket is to be closed: now, or when the client does not. */
@@ -88,6 +96,10 @@ export class GuestConnection {
     return this.isReading && !this.isFull
   }
 
+  get channelCount(): number {
+    return this.#channels.size
+  }
+
   get consumers(): readonly GuestConsumer[] {
     return [...this.#channels.values()].flatMap(({ consumers }) => [...consumers.values()])
   }
@@ -130,20 +142,25 @@ export class GuestConnection {
     this.#leave('gone')
   }
 
+  /** A channel is over: the broker may forget it when the verb is done. */
+  closed(channel: GuestChannel): void {
+    this.#up.over(channel)
+  }
+
   forget(channel: GuestChannel): void {
     this.#channels.delete(channel.number)
   }
 
   /** Closes it from the server's side. */
-  fail(refusal: Refusal, spec: MethodSpec | null): void {
+  fail(refusal: Refusal, ids: MethodIds | null): void {
     if (this.#state !== 'running') return
     this.#leave('closed')
-    this.room.closures.add(this.number, 0, refusal)
+    this.room.closures.add(this, 0, refusal)
     this.say('connection.close', {
       replyCode: refusal.code,
       replyText: refusal.replyText,
-      classId: spec?.classId ?? 0,
-      methodId: spec?.methodId ?? 0,
+      classId: ids?.classId ?? 0,
+      methodId: ids?.methodId ?? 0,
     })
     this.#up.closing(this, 'goodbye')
   }
@@ -155,25 +172,21 @@ export class GuestConnection {
   }
 
   #take(frame: Frame): void {
-    let spec: MethodSpec | null = null
     try {
-      if (frame.channel === 0) spec = this.#takeOwn(frame)
+      if (frame.channel === 0) this.#takeOwn(frame)
       else if (this.#state === 'running') this.#takeForChannel(frame)
     } catch (problem) {
       if (problem instanceof Unreadable) this.#breakOff()
-      else if (problem instanceof MethodRefusal) this.fail(problem, problem.spec)
-      else if (problem instanceof Refusal) this.fail(problem, spec)
+      else if (problem instanceof MethodRefusal) this.fail(problem, problem.ids)
+      else if (problem instanceof Refusal) this.fail(problem, null)
       else throw problem
     }
   }
 
   #takeForChannel(frame: Frame): void {
-    const { type, channel: number } = frame
-    if (!isFrameType(type)) throw unknownFrame(frame)
-    if (type === FrameType.heartbeat) {
-      throw frame.start === frame.end ? unexpectedFrame(frame) : unknownFrame(frame)
-    }
-    this.#channelOf(number).take(frame)
+    if (!isFrame(frame)) throw unknownFrame(frame)
+    if (frame.type === FrameType.heartbeat) throw unexpectedFrame(frame)
+    this.#channelOf(frame.channel).take(frame)
   }
 
   /** RabbitMQ makes a channel of any frame that names it; what comes before channel.open is told there. */
@@ -191,24 +204,25 @@ export class GuestConnection {
     return channel
   }
 
-  /** Channel 0. Returns the method it was, for what is then refused. */
-  #takeOwn(frame: Frame): MethodSpec | null {
+  /** Channel 0. */
+  #takeOwn(frame: Frame): void {
     const isClosed = this.#state === 'closed'
-    if (frame.type !== FrameType.method) {
-      if (isClosed || (frame.type === FrameType.heartbeat && frame.start === frame.end)) return null
-      const isKnown = isFrameType(frame.type) && frame.type !== FrameType.heartbeat
-      throw isKnown ? unexpectedFrame(frame) : unknownFrame(frame)
-    }
-    const { name, fields } = methodIn(frame)
+    if (!isFrame(frame)) {
+      if (!isClosed) throw unknownFrame(frame)
+    } else if (frame.type === FrameType.method) this.#takeOwnMethod(ownMethod(frame), isClosed)
+    else if (!isClosed && frame.type !== FrameType.heartbeat) throw unexpectedFrame(frame)
+  }
+
+  #takeOwnMethod({ name }: Method, isClosed: boolean): void {
     if (name === 'connection.close') this.#closedByClient()
     else if (name === 'connection.close-ok' && isClosed) this.#up.end(this)
-    else if (isClosed) return null
-    else if (name === 'connection.update-secret') this.#updateSecret(fields.newSecret)
+    else if (isClosed) return
+    // There are no tokens here that could expire, so a new secret changes nothing. [RabbitMQ: OAuth 2, token refresh]
+    else if (name === 'connection.update-secret') this.say('connection.update-secret-ok', {})
     else {
       const why = 'unexpected method in connection state running'
       throw new MethodRefusal(specOf(name), 504, why)
     }
-    return null
   }
 
   #closedByClient(): void {
@@ -216,11 +230,6 @@ export class GuestConnection {
     if (wasRunning) this.#leave('closed')
     this.say('connection.close-ok', {})
     if (wasRunning) this.#up.closing(this, 'goodbye')
-  }
-
-  /** There are no tokens here that could expire, so a new secret changes nothing. [RabbitMQ: OAuth 2 token refresh] */
-  #updateSecret(_secret: string): void {
-    this.say('connection.update-secret-ok', {})
   }
 
   #faulted(fault: FrameFault | null): void {
@@ -263,13 +272,25 @@ export class GuestConnection {
   }
 }
 
-function isFrameType(type: number): boolean {
-  return (
-    type === FrameType.method ||
-    type === FrameType.header ||
-    type === FrameType.body ||
-    type === FrameType.heartbeat
-  )
+/** Of channel 0, where what cannot be decoded is a fault of the reader itself. [seen] */
+function ownMethod(frame: Frame): Method {
+  try {
+    return methodIn(frame)
+  } catch (problem) {
+    throw problem instanceof MethodRefusal && specOfIds(problem.ids.classId, problem.ids.methodId)
+      ? internalError()
+      : problem instanceof MethodRefusal
+        ? new Unreadable()
+        : problem
+  }
+}
+
+/** Whether a frame of its type can be of its length. [source: rabbit_command_assembler analyze_frame] */
+function isFrame({ type, start, end }: Frame): boolean {
+  const length = end - start
+  if (type === FrameType.method) return length >= 4
+  if (type === FrameType.header) return length >= 12
+  return type === FrameType.body || (type === FrameType.heartbeat && length === 0)
 }
 
 function unknownFrame(frame: Frame): Refusal {

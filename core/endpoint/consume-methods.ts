@@ -6,17 +6,19 @@ import { replyQueueName } from '#core/engine/replies.ts'
 import { invalidInteger } from './argument-checks.ts'
 import type { GuestChannel } from './channel.ts'
 import { GuestConsumer } from './consumer.ts'
+import { termText } from './erlang-text.ts'
 import type { Consumer } from './guest-actors.ts'
 import { plainValue } from './plain-value.ts'
 import { knownQueue, queueNamed } from './queue-lookup.ts'
 import {
   accessRefused,
+  internalError,
   locked,
   notAllowed,
   notImplemented,
   preconditionFailed,
   queueIn,
-  Refusal,
+  type Refusal,
 } from './refusal.ts'
 
 /** basic.consume */
@@ -46,6 +48,7 @@ export function consume(channel: GuestChannel, fields: FieldsOf<'basic.consume'>
     throw problem
   }
   channel.consumers.set(tag, consumer)
+  channel.consumersEver.push(id)
   consumer.announce()
 }
 
@@ -73,7 +76,7 @@ function queueStart(channel: GuestChannel, fields: FieldsOf<'basic.consume'>): S
   const about = queueIn(channel.connection.facts.virtualHost, name)
   if (!broker.mayUse(queue, channel.connection.brokerId).ok) throw locked(about)
   const { noAck: autoAck, exclusive } = fields
-  const priority = priorityOf(channel, fields.arguments, about)
+  const priority = priorityOf(fields.arguments, about)
   const streamOffset = offsetOf(fields.arguments)
   const terms = {
     autoAck,
@@ -90,10 +93,10 @@ function queueStart(channel: GuestChannel, fields: FieldsOf<'basic.consume'>): S
 }
 
 /** `x-priority` */
-function priorityOf(channel: GuestChannel, args: WireTable, about: string): number {
+function priorityOf(args: WireTable, about: string): number {
   const value = fieldOf(args, 'x-priority')
   if (value === undefined) return 0
-  const fault = invalidInteger(value, channel.room.profile)
+  const fault = invalidInteger(value)
   if (fault !== null) throw preconditionFailed(`invalid arg 'x-priority' for ${about}: ${fault}`)
   return Number(plainValue(value))
 }
@@ -116,14 +119,20 @@ function consumeRefusal(
   const isStream = broker.isStream(queue)
   if (code === 403) return accessRefused(`${about} in exclusive use`)
   if (code === 405) return locked(about)
+  const { namesStreams } = channel.room.profile
   if (code === 540 && isStream && noAck) {
-    return notImplemented(`automatic acknowledgement not supported by stream queues ${about}`)
+    const stream = namesStreams ? `stream ${about}` : `stream queues ${about}`
+    return notImplemented(`automatic acknowledgement not supported by ${stream}`)
   }
   if (code === 540) return notImplemented(`${about} does not support global qos`)
-  if (isStream && code === 406 && fieldOf(args, 'x-stream-offset') === undefined) {
-    return preconditionFailed(`consumer prefetch count is not set for stream ${about}`)
+  const offset = fieldOf(args, 'x-stream-offset')
+  if (offset === undefined) {
+    const stream = namesStreams ? `stream ${about}` : `'${about}'`
+    return preconditionFailed(`consumer prefetch count is not set for ${stream}`)
   }
-  return new Refusal(code, `invalid arg 'x-stream-offset' for ${about}`)
+  if (code === 541) return internalError()
+  const fault = `{invalid_stream_offset_arg,${termText(offset)}}`
+  return preconditionFailed(`invalid arg 'x-stream-offset' for ${about}: ${fault}`)
 }
 
 /** basic.cancel: a tag nobody has is cancelled already. */

@@ -2,14 +2,19 @@ import { ByteReader } from '#core/amqp/byte-reader.ts'
 import { ByteWriter } from '#core/amqp/byte-writer.ts'
 import { fieldOf, type WireField, type WireTable } from '#core/amqp/field-table.ts'
 import { type Properties, readProperties, writeProperties } from '#core/amqp/properties.ts'
+import { bytesOfText } from '#core/amqp/text.ts'
 import type { Broker } from '#core/engine/broker.ts'
 import type { MessageTemplate } from '#core/engine/message-template.ts'
 import type { FieldTable } from '#core/model/topology.ts'
+import { bytesOfBase64 } from './base64.ts'
 import { inOrderOfNames } from './header-order.ts'
 import type { Letter } from './letters.ts'
 import { wireTable } from './plain-value.ts'
 import type { Room } from './room.ts'
 import type { Span } from './slabs.ts'
+
+/** What a message carries that no guest published: a text, or bytes as base64. */
+export type OwnPayload = { readonly text: string } | { readonly base64: string }
 
 /** A property list and a body, ready for the wire. */
 export interface Content {
@@ -18,12 +23,12 @@ export interface Content {
 }
 
 /** What a delivery carries: the bytes as they were published, unless the broker has written something on the message since. */
-export function contentOf({ broker, letters }: Room, slot: number): Content {
+export function contentOf({ broker, letters, payloadOf }: Room, slot: number): Content {
   const template = broker.template(broker.templateOf(slot))
   const letter = letters.find(broker.messageIdOf(slot))
   const added = addedHeaders(broker, slot)
   if (letter === undefined)
-    return { properties: written(bare(template), added), body: filler(template) }
+    return { properties: written(bare(template), added), body: ownBody(payloadOf(slot), template) }
   const body = bodyOf(letter)
   const isDead = broker.historyOf(slot) !== null
   if (added.length === 0 && !isDead && !letter.isChanged)
@@ -51,6 +56,8 @@ function changed(letter: Letter, dead: MessageTemplate | null): Properties {
   const { span, bodyFrom, replyTo } = letter
   const properties = readProperties(new ByteReader(span.bytes, span.from, bodyFrom))
   if (replyTo !== null) properties.replyTo = replyTo
+  if (properties.expiration !== undefined)
+    properties.expiration = String(Number(properties.expiration))
   const isCcLost = dead !== null && !dead.headers.fields.some(([name]) => name === 'CC')
   if (dead !== null && dead.expirationMs === null) delete properties.expiration
   if (properties.headers !== undefined) {
@@ -104,7 +111,13 @@ function bodyOf({ span, bodyFrom }: Letter): Span {
 const dot = 0x2e
 let dots = new Uint8Array(0)
 
-/** The engine knows how large such a body is, not what it says. */
+function ownBody(payload: OwnPayload | null, template: MessageTemplate): Span {
+  if (payload === null) return filler(template)
+  const bytes = 'text' in payload ? bytesOfText(payload.text) : bytesOfBase64(payload.base64)
+  return { bytes, from: 0, to: bytes.length }
+}
+
+/** The engine knows how large a body is, not what it says. */
 function filler({ sizeBytes }: MessageTemplate): Span {
   if (dots.length < sizeBytes) dots = new Uint8Array(Math.max(4096, sizeBytes)).fill(dot)
   return { bytes: dots, from: 0, to: sizeBytes }

@@ -4,9 +4,10 @@ import type { TraceSink } from '#core/engine/trace-sink.ts'
 import { assert } from '#core/model/failure.ts'
 import type { GuestActor, GuestClosure, GuestFacts, GuestInput } from '#core/model/guest.ts'
 import type { BrokerProfile } from '#core/model/scenario.ts'
+import type { GuestChannel } from './channel.ts'
 import { Closures } from './closures.ts'
 import { GuestConnection } from './connection.ts'
-import { contentOf, returnedContent } from './content.ts'
+import { contentOf, type OwnPayload, returnedContent } from './content.ts'
 import type { Door, Outlet } from './door.ts'
 import { GuestActors } from './guest-actors.ts'
 import { Letters } from './letters.ts'
@@ -14,9 +15,24 @@ import { type EndpointLimits, usualLimits } from './limits.ts'
 import { ServerNames } from './names.ts'
 import { Refusal } from './refusal.ts'
 import type { Room } from './room.ts'
+import { type GuestLetter, shownLetter } from './shown-letter.ts'
 import { tally } from './tally.ts'
 import { Templating } from './templating.ts'
 import { wireProfiles } from './wire-profile.ts'
+
+/** What it is told about the broker it serves. */
+export interface House {
+  /** The number in the log of the first guest's actor. */
+  readonly firstActor: number
+  /** What a message carries that no guest published, by slot; null when nobody knows. */
+  readonly payloadOf: (slot: number) => OwnPayload | null
+}
+
+/** Half an hour. [RabbitMQ: Delivery Acknowledgement Timeout] */
+const usualAckTimeoutUs = 1_800_000_000
+
+/** A broker that nobody else uses. */
+const alone: House = { firstActor: 0, payloadOf: () => null }
 
 export interface EndpointOptions {
   readonly profile: BrokerProfile
@@ -35,6 +51,10 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
   readonly #connections = new Map<number, GuestConnection>()
   /** Those that have something to send. */
   readonly #stirred = new Set<GuestConnection>()
+  /** Those whose socket is to be closed when that is sent. */
+  readonly #ending = new Set<number>()
+  /** Channels that are over. */
+  readonly #over: GuestChannel[] = []
   /** What a sink may not do itself. */
   readonly #after: (() => void)[] = []
   /** Those an alarm no longer holds up. */
@@ -48,12 +68,14 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
     this.letters = new Letters((queue) => this.#room.broker.isStream(queue))
   }
 
-  /** Whose face it is, before the first guest. `firstActor` is the number in the log of the first of them. */
-  serve(broker: Broker, firstActor = 0): void {
+  /** Whose face it is, before the first guest. */
+  serve(broker: Broker, { firstActor, payloadOf }: House = alone): void {
     const { profile, limits } = this.#options
+    broker.setAckTimeout(usualAckTimeoutUs)
     this.#served = {
       broker,
       letters: this.letters,
+      payloadOf,
       profile: wireProfiles[profile],
       limits: { ...usualLimits, bodyBytesMax: broker.bodyBytesMax, ...limits },
       actors: new GuestActors(firstActor),
@@ -82,6 +104,12 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
     return this.#room.closures.list
   }
 
+  /** What a guest published, of a message that is still in the broker. */
+  letter(messageId: number): GuestLetter | null {
+    const letter = this.letters.find(messageId)
+    return letter === undefined ? null : shownLetter(letter)
+  }
+
   /** An input of a guest, as a run records it. */
   enter(input: GuestInput): void {
     switch (input.kind) {
@@ -96,7 +124,29 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
         return
       case 'guest.reading':
         this.reading(input.connection, input.reading)
+        return
+      case 'guest.block':
+        this.block(input.connection, input.blocked)
     }
+  }
+
+  /** Tells a client to publish nothing, as an alarm does, or to go on; until then nothing it says is heard. */
+  block(connection: number, on: boolean): void {
+    const client = this.#connections.get(connection)
+    if (client === undefined) return
+    if (on) this.#holdUp(client, 'blocked by hand')
+    else this.#letGo(client)
+    this.settle()
+  }
+
+  /** Whether what is sent goes there. */
+  speaksTo(outlet: Outlet | null): boolean {
+    return this.#outlet === outlet
+  }
+
+  /** Channels a client has open. */
+  channelsOf(connection: number): number {
+    return this.#connections.get(connection)?.channelCount ?? 0
   }
 
   get connectionCount(): number {
@@ -106,8 +156,9 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
   connect(facts: GuestFacts): number {
     const number = this.#connectionsEver++
     const connection = new GuestConnection(this.#room, number, facts, {
+      over: (channel) => this.#over.push(channel),
       stirred: (one) => this.#stirred.add(one),
-      end: (one) => this.#outlet.end(one.number),
+      end: (one) => this.#ending.add(one.number),
       closing: (one, why) => this.#outlet.closing(one.number, why),
     })
     this.#connections.set(number, connection)
@@ -150,11 +201,15 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
       connection!.unblock()
     }
     this.#room.letters.settle()
+    for (const { id, consumersEver } of this.#over.splice(0))
+      this.#room.broker.forgetChannel(id, consumersEver)
     for (const connection of this.#stirred) {
       const bytes = connection.takeOutput()
       if (bytes.length > 0) this.#outlet.send(connection.number, bytes, connection.isFull)
     }
     this.#stirred.clear()
+    for (const connection of this.#ending) this.#outlet.end(connection)
+    this.#ending.clear()
   }
 
   /** The node goes down: everybody is told to leave. */
@@ -233,17 +288,25 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
 
   blocked(channel: number): void {
     const connection = this.#room.channels.get(channel)?.connection
-    if (connection === undefined || connection.blocked) return
-    connection.blocked = true
-    for (const producer of connection.producers.values()) producer.blocked = true
-    this.#outlet.heed(connection.number, false)
-    const reason = `low on ${this.#room.broker.alarms().join(' & ')}`
-    if (connection.hearsBlocked) connection.say('connection.blocked', { reason })
+    if (connection !== undefined)
+      this.#holdUp(connection, `low on ${this.#room.broker.alarms().join(' & ')}`)
   }
 
   unblocked(channel: number): void {
     const connection = this.#room.channels.get(channel)?.connection
-    if (!connection?.blocked) return
+    if (connection !== undefined) this.#letGo(connection)
+  }
+
+  #holdUp(connection: GuestConnection, reason: string): void {
+    if (connection.blocked) return
+    connection.blocked = true
+    for (const producer of connection.producers.values()) producer.blocked = true
+    this.#outlet.heed(connection.number, false)
+    if (connection.hearsBlocked) connection.say('connection.blocked', { reason })
+  }
+
+  #letGo(connection: GuestConnection): void {
+    if (!connection.blocked) return
     connection.blocked = false
     for (const producer of connection.producers.values()) producer.blocked = false
     this.#unblocked.add(connection)

@@ -34,10 +34,18 @@ export function inequivalence(
   for (const name of knownArguments(spec.type, profile)) {
     const is = fieldOf(args, name)
     const wanted = fieldOf(asked.arguments, name)
-    const difference = differenceOf(name, is, wanted)
+    const difference = differenceOf(
+      name,
+      is ?? usual(name, profile),
+      wanted ?? usual(name, profile),
+    )
     if (difference !== null) return [`inequivalent arg '${name}'`, difference]
   }
   return null
+}
+
+function usual(name: string, { writesTypeDown }: WireProfile): WireValue | undefined {
+  return name === 'x-queue-type' && writesTypeDown ? { letter: 'S', value: 'classic' } : undefined
 }
 
 function differenceOf(

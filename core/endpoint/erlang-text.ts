@@ -1,7 +1,7 @@
 /** Values as RabbitMQ prints them in its sentences, which is as Erlang does. */
 
 import type { WireValue } from '#core/amqp/field-table.ts'
-import { decodeText } from '#core/amqp/text.ts'
+import { bytesOfText, decodeText } from '#core/amqp/text.ts'
 
 /** `<<1,2,3>>`. [Erlang: io format ~w] */
 export function binaryText(bytes: Uint8Array): string {
@@ -46,4 +46,15 @@ const typeNames: Readonly<Record<WireValue['letter'], string>> = {
 /** `signedint` and the like. */
 export function typeName({ letter }: WireValue): string {
   return typeNames[letter]
+}
+
+/** `{signedint,5}`, `{longstr,<<"text">>}`. */
+export function termText(value: WireValue): string {
+  const shown =
+    value.letter === 'S'
+      ? printedBinary(bytesOfText(value.value))
+      : 'value' in value
+        ? String(value.value)
+        : 'undefined'
+  return `{${typeName(value)},${shown}}`
 }

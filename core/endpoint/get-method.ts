@@ -28,7 +28,7 @@ export function get(channel: GuestChannel, { queue: said, noAck }: FieldsOf<'bas
     redelivered: broker.redeliveredOf(slot),
     exchange: broker.exchangeNames[broker.exchangeOf(slot)]!,
     routingKey: broker.keyName(broker.keyOf(slot)),
-    messageCount: broker.ready(id),
+    messageCount: noAck ? broker.ready(id) : broker.gotRemaining(channel.id),
   }
   channel.tell('basic.get-ok', fields, contentOf(room, slot))
   if (noAck) broker.ack(channel.id, deliveryTag, false)
@@ -40,6 +40,6 @@ function getRefusal(channel: GuestChannel, id: number, name: string, code: numbe
   if (code === 540) return notImplemented(`basic.get not supported by stream queues ${about}`)
   if (code === 541) return new Refusal(541, `Cannot get a message from queue '${about}': timeout`)
   if (!broker.mayUse(id, channel.connection.brokerId).ok) return locked(about)
-  const why = `cannot obtain access to locked ${about}. basic.get operations are not supported by quorum queues with single active consumer`
+  const why = `cannot obtain access to locked ${about}. basic.get operations are not supported by ${channel.room.profile.quorumAsWritten} queues with single active consumer`
   return new Refusal(405, why)
 }

@@ -2,11 +2,12 @@ import { ByteReader, Malformed } from '#core/amqp/byte-reader.ts'
 import { fieldOf, readTable, type WireTable } from '#core/amqp/field-table.ts'
 import type { FieldsOf } from '#core/amqp/methods.ts'
 import { type Skimmed, skimProperties } from '#core/amqp/property-skim.ts'
+import type { MessageTemplate } from '#core/engine/message-template.ts'
 import { PublishResult } from '#core/engine/publish-result.ts'
 import { replyQueueName } from '#core/engine/replies.ts'
 import { isTtl } from '#core/engine/ttl.ts'
 import { Failure } from '#core/model/failure.ts'
-import { type Command, Unreadable } from './assembler.ts'
+import type { Command } from './assembler.ts'
 import type { GuestChannel } from './channel.ts'
 import { withHeadersInOrder } from './content.ts'
 import { typeName } from './erlang-text.ts'
@@ -15,6 +16,7 @@ import type { Letter } from './letters.ts'
 import {
   accessRefused,
   exchangeIn,
+  internalError,
   notFound,
   notImplemented,
   preconditionFailed,
@@ -47,7 +49,8 @@ export function publish(
   const headers = headersOf(skimmed, properties)
   const hasBlindCopies = headers !== null && checkCopies(headers)
   const template = room.templating.templateOf(skimmed, properties, bodyBytes)
-  const isChanged = hasBlindCopies || replyTo !== null
+  const isRewritten = room.profile.rewritesExpirations && isOddNumber(skimmed.expiration)
+  const isChanged = hasBlindCopies || replyTo !== null || isRewritten
   const kept =
     headers !== null && room.profile.ordersHeaders
       ? withHeadersInOrder(properties, headers)
@@ -57,7 +60,7 @@ export function publish(
   countPublish(producer, routingKey, bodyBytes, broker.nowUs)
   producer.persistent = skimmed.deliveryMode === 2
   producer.mandatory = mandatory
-  send(channel, producer, letter, to, broker.keyId(routingKey), template, mandatory)
+  send(channel, producer, letter, to, routingKey, template, mandatory)
 }
 
 /** A client is one producer for each exchange. */
@@ -75,8 +78,8 @@ function send(
   producer: Producer,
   letter: Letter,
   exchange: number,
-  key: number,
-  template: number,
+  key: string,
+  template: MessageTemplate,
   mandatory: boolean,
 ): void {
   const { room, connection } = channel
@@ -84,7 +87,7 @@ function send(
   letters.publishing([letter])
   let result: number
   try {
-    result = broker.publish(channel.id, producer.number, exchange, key, template, mandatory, 0)
+    result = broker.publishPassing(channel.id, producer.number, exchange, key, template, mandatory)
   } catch (problem) {
     for (const rest of letters.published()) letters.discard(rest)
     if (problem instanceof Failure) throw new Refusal(506, problem.message)
@@ -103,7 +106,7 @@ function skimmedOf({ bytes, from, to }: Span): Skimmed {
   try {
     return skimProperties(bytes, from, to)
   } catch (problem) {
-    if (problem instanceof Malformed) throw new Unreadable()
+    if (problem instanceof Malformed) throw internalError()
     throw problem
   }
 }
@@ -129,6 +132,11 @@ function refuseProperties(channel: GuestChannel, { expiration, userId }: Skimmed
   }
 }
 
+/** `+5`, `007` */
+function isOddNumber(text: string | null): boolean {
+  return text !== null && text !== String(Number(text))
+}
+
 /** [source: rabbit_basic parse_expiration] */
 function expirationFault(text: string): string | null {
   const [, digits = '', rest = ''] = /^([+-]?\d*)(.*)$/s.exec(text) ?? []
@@ -139,14 +147,13 @@ function expirationFault(text: string): string | null {
   return isTtl(ms) ? null : `{value_too_large,${ms}}`
 }
 
-/** CC and BCC are lists of texts. True when there are copies its readers are not told of. */
+/** CC and BCC are lists. True when there are copies its readers are not told of. */
 function checkCopies(headers: WireTable): boolean {
   for (const name of ['CC', 'BCC']) {
     const value = fieldOf(headers, name)
     if (value === undefined) continue
-    const wrong = value.letter === 'A' ? value.value.find(({ letter }) => letter !== 'S') : value
-    if (wrong === undefined) continue
-    const type = typeName(wrong)
+    if (value.letter === 'A') continue
+    const type = typeName(value)
     throw preconditionFailed(`invalid message: {unacceptable_type_in_header,"${name}",${type}}`)
   }
   return fieldOf(headers, 'BCC') !== undefined
@@ -157,7 +164,7 @@ function headersOf({ headersAt }: Skimmed, { bytes, to }: Span): WireTable | nul
   try {
     return readTable(new ByteReader(bytes, headersAt, to))
   } catch (problem) {
-    if (problem instanceof Malformed) throw new Unreadable()
+    if (problem instanceof Malformed) throw internalError()
     throw problem
   }
 }

@@ -13,7 +13,8 @@ import { numberOf } from './argument-checks.ts'
 export function argumentsOf(args: WireTable): QueueArguments {
   const number = (name: string) => {
     const value = fieldOf(args, name)
-    return value === undefined ? null : numberOf(value)
+    const found = value === undefined ? Number.NaN : numberOf(value)
+    return Number.isNaN(found) ? null : found
   }
   const text = (name: string) => {
     const value = fieldOf(args, name)

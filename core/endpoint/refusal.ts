@@ -26,12 +26,16 @@ export class Refusal extends Error {
 
   /** The reply text: cut at 255 bytes. [source: rabbit_binary_generator] */
   get replyText(): string {
-    const whole = `${nameOfCode(this.code)} - ${this.explanation}`
+    const name = nameOfCode(this.code) ?? ''
+    const whole = this.explanation === '' ? name : `${name} - ${this.explanation}`
     const bytes = bytesOfText(whole)
     if (bytes.length <= textBytesMax) return whole
     return decodeText(bytes, 0, textBytesMax - ellipsis.length) + ellipsis
   }
 }
+
+/** Where a process of RabbitMQ dies of what it was sent: it says no more. */
+export const internalError = () => new Refusal(541, '', true)
 
 /** The resource a sentence is about, as RabbitMQ writes it. */
 export function queueIn(virtualHost: string, name: string): string {

@@ -2,6 +2,7 @@ import type { Broker } from '#core/engine/broker.ts'
 import type { GuestChannel } from './channel.ts'
 import type { Closures } from './closures.ts'
 import type { GuestConsumer } from './consumer.ts'
+import type { OwnPayload } from './content.ts'
 import type { GuestActors } from './guest-actors.ts'
 import type { Letters } from './letters.ts'
 import type { EndpointLimits } from './limits.ts'
@@ -15,6 +16,8 @@ export interface Room {
   readonly profile: WireProfile
   readonly limits: EndpointLimits
   readonly letters: Letters
+  /** What a message carries that no guest published, by slot; null when nobody knows. */
+  readonly payloadOf: (slot: number) => OwnPayload | null
   readonly actors: GuestActors
   readonly closures: Closures
   readonly names: ServerNames

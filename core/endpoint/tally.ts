@@ -1,7 +1,12 @@
-import { TraceKind } from '#core/model/trace.ts'
+import { TraceKind, TraceReason } from '#core/model/trace.ts'
 import type { Consumer, GuestActors, Producer } from './guest-actors.ts'
 
 const kindMask = 0xff
+const refusals: ReadonlySet<number> = new Set([
+  TraceReason.nack,
+  TraceReason.rejected,
+  TraceReason.deliveryLimit,
+])
 
 /** Counts what the broker's records say of guests. */
 export function tally(actors: GuestActors, what: number, actor: number, nowUs: number): void {
@@ -31,7 +36,8 @@ function tallyConsumer(consumer: Consumer, what: number, nowUs: number): void {
     case TraceKind.requeued:
     case TraceKind.dropped:
     case TraceKind.deadLettered:
-      consumer.nacked += 1
+      // What a lost connection or a cancel gave back, nobody refused.
+      if (refusals.has((what >>> 8) & 0xff)) consumer.nacked += 1
       hold(consumer, -1, nowUs)
   }
 }

@@ -1,11 +1,19 @@
 import { ByteReader } from '#core/amqp/byte-reader.ts'
-import { emptyWireTable, fieldOf, readTable, type WireTable } from '#core/amqp/field-table.ts'
+import {
+  emptyWireTable,
+  readTable,
+  type WireTable,
+  type WireValue,
+} from '#core/amqp/field-table.ts'
 import type { Skimmed } from '#core/amqp/property-skim.ts'
 import type { Broker } from '#core/engine/broker.ts'
 import type { MessageTemplate } from '#core/engine/message-template.ts'
-import { emptyTable, type FieldTable } from '#core/model/topology.ts'
+import { emptyTable, type FieldTable, type FieldValue } from '#core/model/topology.ts'
 import { plainValue } from './plain-value.ts'
 import type { Span } from './slabs.ts'
+
+/** No producer of a run, and nothing a person published. */
+const guestRef = -1
 
 /** Headers the broker itself goes by. */
 const meaningful = new Set([
@@ -18,8 +26,8 @@ const meaningful = new Set([
 ])
 
 /**
- * What the engine is told of a message. It keeps templates for good, so only what it goes by may be in them: sizes, flags, and
- * the headers some binding asks for.
+ * What the engine is told of a message: sizes, flags, and the headers it or some binding goes by. It finds equal templates
+ * again, so that what only the client cares about must not be in them.
  */
 export class Templating {
   readonly #broker: Broker
@@ -43,18 +51,16 @@ export class Templating {
     return this.#arguments.get(queue) ?? emptyWireTable
   }
 
-  /** The number of the template of a message. */
-  templateOf(skimmed: Skimmed, properties: Span, sizeBytes: number): number {
+  templateOf(skimmed: Skimmed, properties: Span, sizeBytes: number): MessageTemplate {
     const { deliveryMode, priority, expiration } = skimmed
-    const template: MessageTemplate = {
+    return {
       sizeBytes,
       persistent: deliveryMode === 2,
       expirationMs: expiration === null ? null : Number(expiration),
       headers: this.#headersOf(skimmed, properties),
       priority: priority < 0 ? null : priority,
-      userRef: 0,
+      userRef: guestRef,
     }
-    return this.#broker.templateId(template)
   }
 
   #headersOf({ headersAt }: Skimmed, { bytes, to }: Span): FieldTable {
@@ -63,11 +69,12 @@ export class Templating {
     const table = readTable(new ByteReader(bytes, headersAt, to))
     const fields = table.fields.filter(([name]) => meaningful.has(name) || asked.has(name))
     if (fields.length === 0) return emptyTable
-    return { fields: fields.map(([name, value]) => [name, plainValue(value)]) }
+    return { fields: fields.map(([name, value]) => [name, plainHeader(name, value)]) }
   }
 }
 
-/** Whether the table has a header that its readers are not shown. */
-export function hasBlindCopies(headers: WireTable): boolean {
-  return fieldOf(headers, 'BCC') !== undefined
+/** Of CC and BCC only texts are routing keys. [seen] */
+function plainHeader(name: string, value: WireValue): FieldValue {
+  if (value.letter !== 'A' || (name !== 'CC' && name !== 'BCC')) return plainValue(value)
+  return value.value.filter(({ letter }) => letter === 'S').map(plainValue)
 }

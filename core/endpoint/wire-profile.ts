@@ -11,10 +11,18 @@ export interface WireProfile {
   readonly frameMin: number
   /** An unknown type of exchange closes the channel with 406, else the connection with 503. [recorded: K162] */
   readonly unknownExchangeTypeIsSoft: boolean
-  /** Of an argument that is no integer it says what it expected, else only that the type is unacceptable. [seen] */
-  readonly namesWantedType: boolean
+  /** A body is held against the size its header announced, and that against a limit; else more than announced is waited for for ever. [seen] */
+  readonly measuresBodies: boolean
+  /** An `expiration` is written as a plain number, whatever it came as. [seen] */
+  readonly rewritesExpirations: boolean
+  /** It says `stream queue 'x'` where older ones say something else. [seen] */
+  readonly namesStreams: boolean
   /** Arguments of queues it does not know: they and any value of them will do. [recorded: K160] */
   readonly ignoredArguments: readonly string[]
+  /** A queue without `x-queue-type` is written down as a classic one. [seen] */
+  readonly writesTypeDown: boolean
+  /** How it writes the type of a quorum queue into a sentence about basic.get. [seen] */
+  readonly quorumAsWritten: string
   /** It no longer looks at what `x-queue-mode` of a classic queue says. [recorded: K114] */
   readonly takesAnyQueueMode: boolean
   /** Headers arrive in the order of their names; else only where the broker has written one. [seen] */
@@ -37,9 +45,13 @@ const three: WireProfile = {
   otherHeader: amqp091,
   frameMin: 4096,
   unknownExchangeTypeIsSoft: false,
-  namesWantedType: false,
+  measuresBodies: false,
+  rewritesExpirations: false,
+  namesStreams: false,
   ignoredArguments: retries,
   takesAnyQueueMode: false,
+  writesTypeDown: false,
+  quorumAsWritten: 'quorum',
   ordersHeaders: false,
 }
 const four: WireProfile = {
@@ -48,7 +60,9 @@ const four: WireProfile = {
   mechanisms: ['PLAIN', 'AMQPLAIN', 'ANONYMOUS'],
   otherHeader: amqp10,
   unknownExchangeTypeIsSoft: true,
-  namesWantedType: true,
+  rewritesExpirations: true,
+  namesStreams: true,
+  writesTypeDown: true,
   ordersHeaders: true,
 }
 
@@ -62,5 +76,7 @@ export const wireProfiles: Readonly<Record<BrokerProfile, WireProfile>> = {
     frameMin: 8192,
     ignoredArguments: [],
     takesAnyQueueMode: true,
+    measuresBodies: true,
+    quorumAsWritten: '<<"quorum">>',
   },
 }

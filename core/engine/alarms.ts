@@ -27,6 +27,10 @@ export class Alarms {
     return [...this.#on]
   }
 
+  get heldPublishes(): readonly HeldPublish[] {
+    return this.#held
+  }
+
   get heldCount(): number {
     return this.#held.length
   }

@@ -4,6 +4,7 @@ import { Channel } from './channel.ts'
 import { closeChannel, closeConnection } from './close-channel.ts'
 import { Connection } from './connection.ts'
 import { accepted, answerOf, type Declared, refused } from './declared.ts'
+import { forgetChannel } from './forget-channel.ts'
 import { consumeReplies, replyAddress } from './replies.ts'
 import { lookAfter } from './settle.ts'
 import { limitShared } from './shared-prefetch.ts'
@@ -39,6 +40,11 @@ export class BrokerSessions extends BrokerView {
   /** Its consumers end silently, and all its unacked messages return to their places. A closed one stays closed. `reason` is a `TraceReason`: crash, timeout, cancel. */
   closeChannel(channel: number, reason: number): void {
     closeChannel(this.engine, this.engine.channels[channel]!, reason)
+  }
+
+  /** A closed channel nobody asks about any more, and its consumers: their numbers stay theirs, what they were goes. */
+  forgetChannel(channel: number, consumers: readonly number[]): void {
+    forgetChannel(this.engine, channel, consumers)
   }
 
   /** 406 on a transactional channel. */

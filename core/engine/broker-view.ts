@@ -66,6 +66,11 @@ export class BrokerView {
     return this.engine.alarms.kinds
   }
 
+  /** Combinations of exchange, key and template that may be forgotten. */
+  get passingCount(): number {
+    return this.engine.envelopes.passing
+  }
+
   /** Largest body the broker takes. */
   get bodyBytesMax(): number {
     return this.engine.rules.bodyBytesMax

@@ -17,7 +17,7 @@ import type { MessageTemplate } from './message-template.ts'
 import { publish } from './publish.ts'
 import { PublishResult } from './publish-result.ts'
 import type { ConsumerTerms } from './queue/consumer.ts'
-import { dropReady } from './queue/departure.ts'
+import { purgeQueue } from './queue/purge.ts'
 import { partition, startNode, stopNode } from './replication.ts'
 import { restart, type Stop } from './restart.ts'
 import { envelopeOf } from './routing.ts'
@@ -143,7 +143,10 @@ export class Broker extends BrokerSessions {
    */
   envelopeId(exchange: number, key: number, template: number): number {
     const to = this.engine.topology.exchanges[exchange]
-    return !to || to.deleted ? -1 : envelopeOf(this.engine, exchange, key, template)
+    if (!to || to.deleted) return -1
+    const envelope = envelopeOf(this.engine, exchange, key, template)
+    this.engine.envelopes.keep(envelope)
+    return envelope
   }
 
   /**
@@ -163,6 +166,27 @@ export class Broker extends BrokerSessions {
     if (transaction !== null && !engine.alarms.isOn)
       return holdPublish(engine, transaction, actor, envelope, mandatory, mark)
     return publish(engine, on, actor, envelope, mandatory, mark)
+  }
+
+  /**
+   * basic.publish of a client from outside. Its key and template are kept only as long as some message needs them; their numbers
+   * must not be remembered. Otherwise as `publish`.
+   */
+  publishPassing(
+    channel: number,
+    actor: number,
+    exchange: number,
+    key: string,
+    template: MessageTemplate,
+    mandatory: boolean,
+  ): number {
+    const { engine } = this
+    engine.passing.tidy(engine)
+    const to = engine.topology.exchanges[exchange]
+    if (!to || to.deleted) return PublishResult.noExchange
+    const row = engine.templates.passingId(template)
+    const envelope = envelopeOf(engine, exchange, engine.keys.passingId(key), row)
+    return this.publishEnvelope(channel, actor, envelope, mandatory, 0)
   }
 
   /** The same, of an envelope that is not known yet. */
@@ -271,7 +295,7 @@ export class Broker extends BrokerSessions {
     const purged = this.queueOfId(queue)
     if (purged.log !== null) return -540
     if (purged.isLockedFor(this.connectionOf(connection))) return -405
-    return dropReady(this.engine, purged)
+    return purgeQueue(this.engine, purged)
   }
 
   /** False while nothing can happen by itself: the cheap half of the question when the next thing does. */

@@ -9,6 +9,8 @@ import { DeadLetters } from './dead-letters.ts'
 import type { DeathHistory } from './death.ts'
 import { retryTimer } from './delayed-retry.ts'
 import { Envelopes } from './envelopes.ts'
+import { Forgotten } from './forget-channel.ts'
+import { PassingNames } from './forget-passing.ts'
 import { heldTimer } from './held-too-long.ts'
 import { letterTimer } from './keep-letters.ts'
 import { KeyNames } from './key-names.ts'
@@ -54,6 +56,7 @@ export class Engine {
   readonly keys = new KeyNames()
   declare readonly templates: Templates
   readonly envelopes = new Envelopes()
+  readonly passing = new PassingNames()
   declare readonly topology: Topology
   /** By id, as the topology numbers them. */
   declare readonly queues: readonly Queue[]
@@ -64,6 +67,7 @@ export class Engine {
   readonly timers = new Timers()
   /** How long deliveries to consumers that start from now on may stay unacked. */
   ackTimeoutUs = Number.POSITIVE_INFINITY
+  readonly forgotten = new Forgotten()
   declare readonly replyQueue: Queue
   readonly deadLetters = new DeadLetters()
   /** Of the messages that were dead-lettered before, by slot. */

@@ -18,6 +18,9 @@ const word = {
 const noSole = -1
 const ttlFlag = 1
 const internalFlag = 2
+const passingFlag = 4
+/** Flags of a row that means nothing. */
+const forgotten = -1
 
 /**
  * What a message was sent with: (exchange, routing key, template) as one small integer, so that a queued message
@@ -32,6 +35,10 @@ const internalFlag = 2
  */
 export class Envelopes {
   count = 0
+  /** Rows that may be forgotten. */
+  passing = 0
+  /** Numbers of forgotten ones, to be given again. */
+  readonly #free: number[] = []
   #rows = new Int32Array(64 << rowShift)
   readonly #routes: Route[] = []
   #index = new Int32Array(256)
@@ -64,15 +71,18 @@ export class Envelopes {
     key: number,
     template: number,
     { sizeBytes, expirationMs }: MessageTemplate,
+    passing = false,
   ): number {
-    if (this.count === envelopesMax) {
+    if (this.count - this.#free.length === envelopesMax) {
       throw new Failure(
         'refused',
         `The broker has met ${envelopesMax} combinations of exchange, routing key and headers, its limit. Use fewer distinct routing keys.`,
       )
     }
-    if (this.count << rowShift === this.#rows.length) this.#widen()
-    const envelope = this.count++
+    const again = this.#free.pop()
+    if (again === undefined && this.count << rowShift === this.#rows.length) this.#widen()
+    const envelope = again ?? this.count++
+    if (passing) this.passing++
     const at = envelope << rowShift
     this.#rows[at | word.exchange] = exchange
     this.#rows[at | word.key] = key
@@ -80,10 +90,42 @@ export class Envelopes {
     this.#rows[at | word.size] = sizeBytes
     this.#rows[at | word.ttl] = expirationMs ?? 0
     this.#rows[at | word.flags] =
-      (expirationMs === null ? 0 : ttlFlag) | (internal ? internalFlag : 0)
-    this.#routes.push(emptyRoute)
+      (expirationMs === null ? 0 : ttlFlag) |
+      (internal ? internalFlag : 0) |
+      (passing ? passingFlag : 0)
+    this.#rows[at | word.epoch] = 0
+    this.#routes[envelope] = emptyRoute
     this.#enter(envelope)
     return envelope
+  }
+
+  isPassing(envelope: number): boolean {
+    return (this.#rows[(envelope << rowShift) | word.flags]! & passingFlag) !== 0
+  }
+
+  /** Somebody remembers its number. */
+  keep(envelope: number): void {
+    if (!this.isPassing(envelope)) return
+    this.#rows[(envelope << rowShift) | word.flags]! &= ~passingFlag
+    this.passing--
+  }
+
+  isForgotten(envelope: number): boolean {
+    return this.#rows[(envelope << rowShift) | word.flags] === forgotten
+  }
+
+  /** Forgets the passing ones that are not used. Walks all. */
+  forget(isUsed: (envelope: number) => boolean): void {
+    for (let envelope = 0; envelope < this.count; envelope++) {
+      if (this.isForgotten(envelope) || !this.isPassing(envelope) || isUsed(envelope)) continue
+      this.#rows[(envelope << rowShift) | word.flags] = forgotten
+      this.#routes[envelope] = emptyRoute
+      this.#free.push(envelope)
+      this.passing--
+    }
+    this.#index.fill(0)
+    for (let envelope = 0; envelope < this.count; envelope++)
+      if (!this.isForgotten(envelope)) this.#enter(envelope)
   }
 
   exchange(envelope: number): number {
@@ -144,6 +186,7 @@ export class Envelopes {
     this.#rows = rows
     this.#index = new Int32Array(this.#index.length * 2)
     this.#mask = this.#index.length - 1
+    // There are no forgotten ones: their rows would have been used.
     for (let envelope = 0; envelope < this.count; envelope++) this.#enter(envelope)
   }
 

@@ -138,6 +138,13 @@ export class MessagePages {
     return slot
   }
 
+  /** Calls with every slot that is in use, in order. */
+  eachHeld(visit: (slot: number) => void): void {
+    const isFree = new Uint8Array(this.fresh)
+    for (let slot = this.free; slot >= 0; slot = this.link(slot)) isFree[slot] = 1
+    for (let slot = 0; slot < this.fresh; slot++) if (isFree[slot] === 0) visit(slot)
+  }
+
   release(slot: number): void {
     this.#pages[slot >>> pageShift]![baseOf(slot) | linkWord] = this.free
     this.free = slot

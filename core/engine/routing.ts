@@ -14,7 +14,8 @@ export function envelopeOf(
   if (known >= 0) return known
   const { internal } = engine.topology.exchanges[exchange]!.spec
   const row = engine.templates.row(template)
-  return engine.envelopes.add(exchange, internal, key, template, row.template)
+  const passing = engine.keys.isPassing(key) || engine.templates.isPassing(template)
+  return engine.envelopes.add(exchange, internal, key, template, row.template, passing)
 }
 
 /** Where an envelope goes now. Remembered until the topology changes. */

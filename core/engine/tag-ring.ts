@@ -15,18 +15,33 @@ const smallRingsPerPage = 1024
 
 /** Room for small rings side by side: the rings of hundreds of channels share a few cache lines, not an array object each. */
 export class RingSpace {
-  page = new Int32Array(0)
+  /** Where the room taken last is. */
+  page: Int32Array = new Int32Array(0)
+  /** The page being filled. */
+  #fresh: Int32Array = this.page
   #used = 0
+  /** Places of rings that are over. */
+  readonly #left: { readonly page: Int32Array; readonly offset: number }[] = []
 
   /** Takes room for a small ring in `page`; returns where it begins. */
   take(): number {
-    if (this.#used === this.page.length) {
-      this.page = new Int32Array(smallCapacity * smallRingsPerPage)
+    const left = this.#left.pop()
+    if (left !== undefined) {
+      this.page = left.page
+      return left.offset
+    }
+    if (this.#used === this.#fresh.length) {
+      this.#fresh = new Int32Array(smallCapacity * smallRingsPerPage)
       this.#used = 0
     }
+    this.page = this.#fresh
     const offset = this.#used
     this.#used += smallCapacity
     return offset
+  }
+
+  giveBack(page: Int32Array, offset: number): void {
+    this.#left.push({ page, offset })
   }
 }
 
@@ -48,6 +63,11 @@ export class TagRing {
   constructor(space: RingSpace) {
     this.offset = space.take()
     this.slots = space.page
+  }
+
+  /** It is over, and nothing is outstanding. A ring that has grown left its place long ago. */
+  leave(space: RingSpace): void {
+    if (this.capacity === smallCapacity) space.giveBack(this.slots, this.offset)
   }
 
   /** Deliveries there is room for before it has to grow or squeeze. */

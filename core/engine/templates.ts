@@ -24,6 +24,12 @@ export class Templates {
   readonly #rules: ProfileRules
   readonly #ids = new Map<string, number>()
   readonly #rows: TemplateRow[] = []
+  /** Numbers of forgotten ones, to be given again. */
+  readonly #free: number[] = []
+  /** Those that may be forgotten, by number, and what they were found by. */
+  readonly #passing = new Map<number, string>()
+
+  #latest = ''
 
   constructor(rules: ProfileRules) {
     this.#rules = rules
@@ -31,6 +37,12 @@ export class Templates {
 
   /** Fails `invalid` for an impossible expiration or size, a size the profile does not take, and for CC or BCC that are not lists of texts. */
   id(template: MessageTemplate): number {
+    const id = this.#numberOf(template)
+    if (this.#passing.size > 0) this.#passing.delete(id)
+    return id
+  }
+
+  #numberOf(template: MessageTemplate): number {
     const { expirationMs, headers, sizeBytes } = template
     if (expirationMs !== null && !isTtl(expirationMs)) {
       throw new Failure(
@@ -56,6 +68,28 @@ export class Templates {
     return this.#intern({ ...template, headers: without(headers, 'BCC') }, copyKeys, routingKeys)
   }
 
+  /** The same of one that nobody else remembers: it may be forgotten, see `forget-passing.ts`. */
+  passingId(template: MessageTemplate): number {
+    const before = this.#ids.size
+    const id = this.#numberOf(template)
+    if (this.#ids.size > before) this.#pass(id)
+    return id
+  }
+
+  isPassing(id: number): boolean {
+    return this.#passing.has(id)
+  }
+
+  /** Forgets the passing ones that are not used. */
+  forget(isUsed: (id: number) => boolean): void {
+    for (const [id, identity] of this.#passing) {
+      if (isUsed(id)) continue
+      this.#passing.delete(id)
+      this.#ids.delete(identity)
+      this.#free.push(id)
+    }
+  }
+
   row(id: number): TemplateRow {
     return this.#rows[id]!
   }
@@ -71,7 +105,10 @@ export class Templates {
     if (row.template.expirationMs === null && row.routingKeys.length === copyKeys.length) return id
     const isCcLost = losesCc && !keepsCopyKeys
     const headers = isCcLost ? without(row.template.headers, 'CC') : row.template.headers
-    return this.#intern({ ...row.template, headers, expirationMs: null }, copyKeys, copyKeys)
+    const before = this.#ids.size
+    const dead = this.#intern({ ...row.template, headers, expirationMs: null }, copyKeys, copyKeys)
+    if (this.#passing.has(id) && this.#ids.size > before) this.#pass(dead)
+    return dead
   }
 
   #intern(
@@ -92,10 +129,16 @@ export class Templates {
     ])
     const known = this.#ids.get(identity)
     if (known !== undefined) return known
-    const id = this.#rows.length
-    this.#rows.push({ id, template, copyKeys, routingKeys })
+    const id = this.#free.pop() ?? this.#rows.length
+    this.#rows[id] = { id, template, copyKeys, routingKeys }
     this.#ids.set(identity, id)
+    this.#latest = identity
     return id
+  }
+
+  /** The one just interned may be forgotten. */
+  #pass(id: number): void {
+    this.#passing.set(id, this.#latest)
   }
 }
 

@@ -7,6 +7,7 @@
 import type { SimulatedLook } from '#core/connectors/simulated/simulated.ts'
 import type { Command } from '#core/model/command.ts'
 import type { ImportedDefinitions } from '#core/model/definitions.ts'
+import type { ClientFault, EndpointState } from '#core/model/endpoint.ts'
 import type { ExchangeRow, PublishRequest, QueueDetail, QueueRow } from '#core/model/explored.ts'
 import type { FailureCode, Place } from '#core/model/failure.ts'
 import type { PublishOutcome } from '#core/model/message.ts'
@@ -60,6 +61,12 @@ export interface EngineCalls {
   log(argument: LogRequest): LogPage
   result(argument: Nothing): RunResult
 
+  endpoint(argument: Nothing): EndpointState
+  openEndpoint(argument: { readonly port: number | null }): Promise<EndpointState>
+  closeEndpoint(argument: Nothing): Promise<EndpointState>
+  cutClient(argument: { readonly connection: number }): EndpointState
+  hinderClient(argument: ClientFault & { readonly connection: number }): EndpointState
+
   brokerQueues(argument: Nothing): readonly QueueRow[]
   brokerExchanges(argument: Nothing): readonly ExchangeRow[]
   brokerQueue(argument: { readonly queue: string }): QueueDetail
@@ -69,7 +76,7 @@ export interface EngineCalls {
 
 export type EngineCall = keyof EngineCalls
 export type ArgumentOf<Name extends EngineCall> = Parameters<EngineCalls[Name]>[0]
-export type ResultOf<Name extends EngineCall> = ReturnType<EngineCalls[Name]>
+export type ResultOf<Name extends EngineCall> = Awaited<ReturnType<EngineCalls[Name]>>
 
 /** The engine as the main thread sees it. */
 export interface Engine {

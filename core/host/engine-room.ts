@@ -5,6 +5,7 @@ import { Failure } from '#core/model/failure.ts'
 import type { PublishOutcome } from '#core/model/message.ts'
 import { parseScenario, writeScenario } from '#core/model/scenario-file.ts'
 import type { Simulation } from '#core/simulation/simulation.ts'
+import type { ClientDoor } from './client-door.ts'
 import type { EngineCalls, LogPage, LogRequest } from './engine-calls.ts'
 import {
   exploredExchanges,
@@ -15,7 +16,7 @@ import {
 import type { RunRoom } from './run-room.ts'
 import { importedFrom, scenarioIn } from './scenario-texts.ts'
 
-export function engineCalls(room: RunRoom): EngineCalls {
+export function engineCalls(room: RunRoom, door: ClientDoor): EngineCalls {
   return {
     check: ({ text }) => parseScenario(text),
     write: ({ scenario, over }) => writeScenario(scenario, over),
@@ -34,6 +35,27 @@ export function engineCalls(room: RunRoom): EngineCalls {
     focus: ({ queue }) => room.focus(queue === null ? null : queueIn(room.simulation, queue)),
     log: (request) => logPage(room, request),
     result: () => room.simulation.result(room.wallMs),
+
+    endpoint: () => door.state,
+    openEndpoint: async ({ port }) => {
+      await door.open(port)
+      room.restart(null)
+      room.run()
+      return door.state
+    },
+    closeEndpoint: async () => {
+      await door.close()
+      room.restart(null)
+      return door.state
+    },
+    cutClient: ({ connection }) => {
+      door.cut(connection)
+      return door.state
+    },
+    hinderClient: ({ connection, ...fault }) => {
+      door.hinder(connection, fault)
+      return door.state
+    },
 
     brokerQueues: () => exploredQueues(room.simulation),
     brokerExchanges: () => exploredExchanges(room.simulation),

@@ -59,13 +59,18 @@ export function exploredQueue(simulation: Simulation, name: string): QueueDetail
 
 /** A message of a look; `position` counts from 1 at the head. */
 export function exploredMessage(seen: SeenMessage, position: number): BrowsedMessage {
-  const bodyBase64 = seen.published?.bodyBase64 ?? Buffer.from(seen.text ?? '').toString('base64')
+  const { published, letter } = seen
+  const body = letter?.body ?? seen.text ?? ''
+  const bodyBase64 = published?.bodyBase64 ?? Buffer.from(body).toString('base64')
   return {
     position,
     exchange: seen.exchange,
     routingKey: seen.routingKey,
     redelivered: seen.redelivered,
-    properties: withDeaths(seen.published?.properties ?? ownProperties(seen), seen.deaths),
+    properties: withDeaths(
+      published?.properties ?? letter?.properties ?? ownProperties(seen),
+      seen.deaths,
+    ),
     bodyBase64,
     sizeBytes: seen.template.sizeBytes,
     complete: true,

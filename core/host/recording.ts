@@ -46,6 +46,7 @@ const guestInput = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('guest.bytes'), connection, bytes: z.base64() }),
   z.strictObject({ kind: z.literal('guest.gone'), connection }),
   z.strictObject({ kind: z.literal('guest.reading'), connection, reading: z.boolean() }),
+  z.strictObject({ kind: z.literal('guest.block'), connection, blocked: z.boolean() }),
 ])
 const headLine = z.strictObject({
   recording: z.literal(recordingVersion),

@@ -1,9 +1,8 @@
 /** A recorded session run again, as fast as it goes. */
 import { setImmediate as turn } from 'node:timers/promises'
 import { Failure } from '#core/model/failure.ts'
-import type { Scenario } from '#core/model/scenario.ts'
 import { parseScenario } from '#core/model/scenario-file.ts'
-import type { InviteGuests } from '#core/simulation/guests.ts'
+import type { Guests } from '#core/simulation/guests.ts'
 import { Simulation } from '#core/simulation/simulation.ts'
 import type { RecordedEnd, Recording } from './recording.ts'
 
@@ -18,20 +17,15 @@ export interface Replayed {
   readonly isSame: boolean | null
 }
 
-/** A run with guests has no end of its own: it lasts as long as somebody is there. */
-export function openEnded(scenario: Scenario): Scenario {
-  return { ...scenario, durationUs: null }
-}
-
 /** Fails `invalid` when the recorded scenario cannot be read. */
-export async function replay(recording: Recording, guests: InviteGuests): Promise<Replayed> {
+export async function replay(recording: Recording, guests: Guests): Promise<Replayed> {
   const { scenario, problems } = parseScenario(recording.scenario)
   if (!scenario) {
     const why = problems.find(({ severity }) => severity === 'error')?.message ?? 'it has errors'
     throw new Failure('invalid', `The scenario in the recording cannot be run: ${why}`)
   }
   const { commands, seed, end } = recording
-  const simulation = new Simulation(openEnded(scenario), { seed, commands, guests })
+  const simulation = new Simulation({ ...scenario, durationUs: null }, { seed, commands, guests })
   const untilUs = end?.nowUs ?? commands.at(-1)?.atUs ?? 0
   const events = end?.events ?? Number.POSITIVE_INFINITY
   for (;;) {

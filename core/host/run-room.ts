@@ -2,13 +2,13 @@
  * The room a run lives in: one loaded simulation, its pace, its state and its frames. Nothing here changes what happens
  * in a run, only when; what a person changes goes through the simulation's commands.
  */
-import type { Command } from '#core/model/command.ts'
+import type { Command, TimedCommand } from '#core/model/command.ts'
 import { Failure } from '#core/model/failure.ts'
 import type { GuestInput } from '#core/model/guest.ts'
 import { limits } from '#core/model/limits.ts'
 import type { Mark, RunDescription, RunState, Speed } from '#core/model/run.ts'
 import type { Scenario } from '#core/model/scenario.ts'
-import type { InviteGuests } from '#core/simulation/guests.ts'
+import type { Guests } from '#core/simulation/guests.ts'
 import type { Simulation } from '#core/simulation/simulation.ts'
 import type { SimulationOptions } from '#core/simulation/simulation-options.ts'
 import type { Clock } from './clock.ts'
@@ -17,11 +17,16 @@ import type { ShownActors } from './shown-actors.ts'
 
 export interface RunRoomOptions {
   readonly clock: Clock
-  readonly sendFrame: (frame: Uint8Array<ArrayBuffer>) => void
-  /** Lets clients from outside into the runs that are loaded. */
-  readonly guests?: InviteGuests
-  /** Stands in for them when a run is run again: whatever is sent to them goes nowhere. */
-  readonly ghosts?: InviteGuests
+  /** Left out: nobody looks. */
+  readonly sendFrame?: (frame: Uint8Array<ArrayBuffer>) => void
+  /** Clients from outside for a run that is to be loaded; null while none may come. */
+  readonly guests?: (scenario: Scenario) => Guests | null
+  /** Stand in for them when a run is run again: whatever is sent to them goes nowhere. */
+  readonly ghosts?: (scenario: Scenario) => Guests
+  /** Hears everything that comes into the runs from outside, each with its instant. */
+  readonly record?: (command: TimedCommand) => void
+  /** Hears of every run that takes the place of another. */
+  readonly opened?: (simulation: Simulation) => void
   /** Hears why a run was halted: a mistake of ours, never of the scenario. */
   readonly report: (error: unknown) => void
 }
@@ -31,6 +36,8 @@ const frameMs = 1000 / limits.framesPerSecond
 export class RunRoom {
   readonly #options: RunRoomOptions
   #run: Run | null = null
+  /** As it was asked for: a run with guests has no end, whatever its scenario says. */
+  #scenario: Scenario | null = null
   #lastRunId = 0
   #speed: Speed = 1
   #cancelSlice = () => {}
@@ -61,8 +68,11 @@ export class RunRoom {
   ): RunDescription {
     const seed = options.seed ?? scenario.seed
     this.#speed = options.speed ?? this.#speed
-    const { guests } = this.#options
-    this.#run = this.#opened(scenario, seed, guests === undefined ? {} : { guests })
+    const guests = this.#options.guests?.(scenario) ?? null
+    // A run with guests lasts as long as somebody is there.
+    if (guests === null) this.#run = this.#opened(scenario, seed, {})
+    else this.#run = this.#opened({ ...scenario, durationUs: null }, seed, { guests })
+    this.#scenario = scenario
     if (options.run) this.#start(this.#run)
     this.#sendFrame()
     return this.#run.simulation.description
@@ -70,15 +80,17 @@ export class RunRoom {
 
   /** Fails `invalid` when the broker refuses the topology; the run before stays then. */
   #opened(scenario: Scenario, seed: number, options: SimulationOptions): Run {
+    const { record } = this.#options
     const runId = Math.max(this.#lastRunId, this.description?.runId ?? 0) + 1
     const run = new Run(
       scenario,
-      { ...options, seed, runId },
+      { ...options, seed, runId, ...(record === undefined ? {} : { record }) },
       this.#speed,
       this.#options.clock.nowMs,
     )
     this.#lastRunId = runId
     this.#cancelSlice()
+    this.#options.opened?.(run.simulation)
     return run
   }
 
@@ -91,10 +103,10 @@ export class RunRoom {
     const { simulation, tape } = this.#loaded()
     const { seed } = simulation.description
     const { commands } = tape
-    const { ghosts } = this.#options
-    const isOpen = simulation.guests !== null && ghosts !== undefined
-    const options = isOpen ? { commands, guests: ghosts } : { commands }
-    this.#run = this.#opened(simulation.scenario, seed, options)
+    const { scenario } = simulation
+    const guests = simulation.guests === null ? undefined : this.#options.ghosts?.(scenario)
+    const options = guests === undefined ? { commands } : { commands, guests }
+    this.#run = this.#opened(scenario, seed, options)
     this.#run.goal = goal
     this.#start(this.#run)
     this.#sendFrame()
@@ -104,7 +116,7 @@ export class RunRoom {
   /** From the beginning, with the same or another seed; it goes on running if it was. */
   restart(seed: number | null): RunDescription {
     const { simulation, state } = this.#loaded()
-    return this.load(simulation.scenario, {
+    return this.load(this.#scenario ?? simulation.scenario, {
       seed: seed ?? simulation.description.seed,
       run: state === 'running',
       speed: null,
@@ -235,7 +247,7 @@ export class RunRoom {
   #sendFrame(): void {
     const { clock, sendFrame } = this.#options
     const run = this.#run
-    if (run === null) return
+    if (run === null || sendFrame === undefined) return
     const wallMs = clock.nowMs()
     this.#lastFrameMs = wallMs
     sendFrame(run.frames.write({ state: run.state, speed: this.#speed, wallMs }))

@@ -1,4 +1,5 @@
 /** One loaded simulation with its pace, its state and its frames. */
+import type { TimedCommand } from '#core/model/command.ts'
 import type { GuestInput } from '#core/model/guest.ts'
 import type { RunState, Speed } from '#core/model/run.ts'
 import type { Scenario } from '#core/model/scenario.ts'
@@ -31,7 +32,13 @@ export class Run {
 
   /** Fails `invalid` when the broker refuses the topology. */
   constructor(scenario: Scenario, options: SimulationOptions, speed: Speed, wallMs: () => number) {
-    this.simulation = new Simulation(scenario, { ...options, record: this.tape.record })
+    const { record } = options
+    const keep = this.tape.record
+    const both = (timed: TimedCommand) => {
+      keep(timed)
+      record?.(timed)
+    }
+    this.simulation = new Simulation(scenario, { ...options, record: both })
     this.pacer = new Pacer(this.simulation, speed, wallMs)
     this.#frames = new FrameWriter(this.simulation)
     this.#wallMs = wallMs

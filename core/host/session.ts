@@ -7,6 +7,7 @@ import type { SessionRouter } from './answer.ts'
 import { appCalls } from './calls/app-calls.ts'
 import { brokerCalls } from './calls/broker-calls.ts'
 import { connectionCalls } from './calls/connection-calls.ts'
+import { endpointCalls } from './calls/endpoint-calls.ts'
 import { fidelityCalls } from './calls/fidelity-calls.ts'
 import { scenarioCalls } from './calls/scenario-calls.ts'
 import { simulationCalls } from './calls/simulation-calls.ts'
@@ -85,6 +86,7 @@ const routerOf = (parts: SessionParts) =>
     upload: uploadCalls(parts),
     scenario: scenarioCalls(parts),
     simulation: simulationCalls(parts),
+    endpoint: endpointCalls(parts),
     connection: connectionCalls(parts),
     broker: brokerCalls(parts),
     fidelity: fidelityCalls(parts),

@@ -26,6 +26,9 @@ export type GuestInput =
   /** Whether it takes what is sent to it: while it does not, its consumers are given nothing. */
   | { readonly kind: 'guest.reading'; readonly connection: number; readonly reading: boolean }
 
+  /** A person tells it to publish nothing, as an alarm does, or to go on. */
+  | { readonly kind: 'guest.block'; readonly connection: number; readonly blocked: boolean }
+
 /** One side of a guest as the run sees it: what it publishes to one exchange, or one of its consumers. */
 export type GuestActor = GuestProducer | GuestConsumer
 
@@ -81,6 +84,9 @@ export interface GuestConsumer extends GuestSide {
 
 /** The broker closed a channel or a connection of a guest. */
 export interface GuestClosure {
+  readonly atUs: number
+  /** What the client is called. */
+  readonly name: string
   readonly connection: number
   /** 0 is the connection itself. */
   readonly channel: number

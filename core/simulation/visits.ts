@@ -10,6 +10,7 @@ import type { Properties, PublishOutcome } from '#core/model/message.ts'
 import type { Scenario } from '#core/model/scenario.ts'
 import { none, TraceReason } from '#core/model/trace.ts'
 import { bodyOf } from './body.ts'
+import type { GuestLetter, Guests, OwnPayload } from './guests.ts'
 
 export type BrowseCommand = Extract<Visit, { kind: 'queue.browse' }>
 export type PublishCommand = Extract<Visit, { kind: 'message.publish' }>
@@ -27,11 +28,13 @@ export interface SeenMessage {
   readonly template: MessageTemplate
   /** Most recent first. */
   readonly deaths: readonly Death[]
-  /** Name of the producer; null: published by hand. */
+  /** Name of the producer; null: published by hand or by a guest. */
   readonly producer: string | null
-  /** What was published by hand, or null: then `text` is the whole payload. */
+  /** What was published by hand, or null: then `text` or `letter` has the whole payload. */
   readonly published: PublishedByHand | null
   readonly text: string | null
+  /** What a guest published. */
+  readonly letter: GuestLetter | null
 }
 
 export interface PublishedByHand {
@@ -42,11 +45,13 @@ export interface PublishedByHand {
 export class Visits {
   readonly #broker: Broker
   readonly #scenario: Scenario
+  readonly #guests: Guests | null
   readonly #published: PublishedByHand[] = []
   /** For publishing, opened when first needed. */
   #channel = -1
 
-  constructor(broker: Broker, scenario: Scenario) {
+  constructor(broker: Broker, scenario: Scenario, guests: Guests | null) {
+    this.#guests = guests
     this.#broker = broker
     this.#scenario = scenario
   }
@@ -118,31 +123,46 @@ export class Visits {
     const broker = this.#broker
     const template = broker.template(broker.templateOf(slot))
     const messageId = broker.messageIdOf(slot)
-    const routingKey = broker.keyName(broker.keyOf(slot))
     const producer = this.#scenario.producers[template.userRef]
-    const { sizeBytes } = template
     return {
       messageId,
       exchange: broker.exchangeNames[broker.exchangeOf(slot)]!,
-      routingKey,
+      routingKey: broker.keyName(broker.keyOf(slot)),
       redelivered: broker.redeliveredOf(slot),
       attempts: broker.attemptsOf(slot),
       enqueuedUs: broker.enqueuedUsOf(slot),
       template,
       deaths: broker.deathsOf(slot),
       producer: producer?.name ?? null,
-      published: this.#published[template.userRef - this.#scenario.producers.length] ?? null,
-      text:
-        producer === undefined
-          ? null
-          : bodyOf({
-              messageId,
-              producer: producer.name,
-              routingKey,
-              sizeBytes,
-              template: producer.body,
-            }),
+      published: this.#byHand(template),
+      text: this.#textOf(slot, template),
+      letter: this.#guests?.letter(messageId) ?? null,
     }
+  }
+
+  /** What a message carries that the run itself published; null of any other. */
+  payloadOf(slot: number): OwnPayload | null {
+    const template = this.#broker.template(this.#broker.templateOf(slot))
+    const text = this.#textOf(slot, template)
+    if (text !== null) return { text }
+    const byHand = this.#byHand(template)
+    return byHand === null ? null : { base64: byHand.bodyBase64 }
+  }
+
+  #byHand({ userRef }: MessageTemplate): PublishedByHand | null {
+    return this.#published[userRef - this.#scenario.producers.length] ?? null
+  }
+
+  #textOf(slot: number, { userRef, sizeBytes }: MessageTemplate): string | null {
+    const producer = this.#scenario.producers[userRef]
+    if (producer === undefined) return null
+    return bodyOf({
+      messageId: this.#broker.messageIdOf(slot),
+      producer: producer.name,
+      routingKey: this.#broker.keyName(this.#broker.keyOf(slot)),
+      sizeBytes,
+      template: producer.body,
+    })
   }
 
   #queue(name: string): number {

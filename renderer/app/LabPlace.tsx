@@ -1,5 +1,6 @@
 import { lazy } from 'react'
 import { BuildActions } from '#renderer/features/lab-build/BuildActions.tsx'
+import { ClientsAction } from '#renderer/features/lab-clients/ClientsAction.tsx'
 import { LabDock } from '#renderer/features/lab-panes/LabDock.tsx'
 import { LabHead } from '#renderer/features/lab-panes/LabHead.tsx'
 import { LabInspector } from '#renderer/features/lab-panes/LabInspector.tsx'
@@ -22,7 +23,12 @@ export function LabPlace() {
     <Frame
       head={<LabHead />}
       transport={<LabTransport />}
-      actions={<BuildActions />}
+      actions={
+        <>
+          <ClientsAction />
+          <BuildActions />
+        </>
+      }
       status={<LabStatus />}
     >
       <LabGrid over={<Narrator />} dock={<LabDock />} inspector={<LabInspector />} />

@@ -165,6 +165,15 @@ export async function stepBack(): Promise<void> {
   if (frame !== null && frame.eventsTotal > 0) await rewind({ events: frame.eventsTotal - 1 })
 }
 
+/** Shows the run the session has now: somebody replaced it. */
+export async function adoptDescription(): Promise<void> {
+  await attempt(async ({ simulation }) => {
+    const description = await simulation.describe({})
+    if (description !== null) adoptRun(description)
+    await refreshMarks()
+  })
+}
+
 /** Changes something now. The mark it leaves on the time axis is in the store when this comes back. */
 export async function intervene(command: Dial): Promise<Mark | null> {
   let left: Mark | null = null
@@ -219,7 +228,7 @@ export async function attempt(act: (calls: Link['calls']) => Promise<unknown>): 
 }
 
 /** The same for what somebody asked for just now: what failed before is no longer the matter. */
-async function ask(act: (calls: Link['calls']) => Promise<unknown>): Promise<boolean> {
+export async function ask(act: (calls: Link['calls']) => Promise<unknown>): Promise<boolean> {
   useRun.setState({ failure: null })
   return attempt(act)
 }

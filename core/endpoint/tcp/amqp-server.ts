@@ -2,6 +2,7 @@ import type { Server, Socket } from 'node:net'
 import { Failure } from '#core/model/failure.ts'
 import type { Door, Outlet } from '../door.ts'
 import type { LoginTerms } from '../login.ts'
+import type { WireProfile } from '../wire-profile.ts'
 import { GuestSocket, type SocketRoom } from './guest-socket.ts'
 import type { Pump } from './pump.ts'
 import { type ServerLimits, usualServerLimits } from './server-limits.ts'
@@ -19,7 +20,9 @@ export interface ServerOptions {
  */
 export class AmqpServer implements Outlet, SocketRoom {
   readonly limits: ServerLimits
-  readonly terms: LoginTerms
+  terms: LoginTerms
+  /** Whether newcomers are let in. */
+  isWelcoming = true
   readonly #server: Server
   readonly #sockets = new Set<GuestSocket>()
   readonly #open = new Map<number, GuestSocket>()
@@ -60,12 +63,28 @@ export class AmqpServer implements Outlet, SocketRoom {
     })
   }
 
+  /** Clients whose connection is open, by number. */
+  get clients(): ReadonlyMap<number, GuestSocket> {
+    return this.#open
+  }
+
+  /** Lets go of everybody without a word to the door: it is not the one they came to any more. */
+  forsakeAll(): void {
+    for (const socket of this.#open.values()) socket.forsake()
+    this.#open.clear()
+  }
+
   /** Closes every socket and the port. */
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
     for (const socket of this.#sockets) socket.destroy()
     await closed
     this.#pump?.stop()
+  }
+
+  /** What is spoken with those who come from now on. */
+  speak(profile: WireProfile): void {
+    this.terms = { ...this.terms, profile }
   }
 
   enter(act: () => void): void {
@@ -110,7 +129,7 @@ export class AmqpServer implements Outlet, SocketRoom {
   }
 
   #welcome(socket: Socket): void {
-    if (this.#sockets.size >= this.limits.connectionsMax) {
+    if (!this.isWelcoming || this.#sockets.size >= this.limits.connectionsMax) {
       socket.destroy()
       return
     }

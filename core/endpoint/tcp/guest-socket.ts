@@ -1,8 +1,10 @@
 import type { Socket } from 'node:net'
 import { heartbeatFrame } from '#core/amqp/frames.ts'
+import { type ClientFault, noFault } from '#core/model/endpoint.ts'
 import type { GuestFacts } from '#core/model/guest.ts'
 import type { Door } from '../door.ts'
 import { Login, type LoginTerms } from '../login.ts'
+import { Line } from './line.ts'
 import type { ServerLimits } from './server-limits.ts'
 
 /** What a socket needs of its server. */
@@ -24,6 +26,13 @@ const none = -1
 /** One client's socket: login, bytes both ways, heartbeats, and the patience it is shown. */
 export class GuestSocket {
   readonly #socket: Socket
+  /** What it says and what it is told, as a network would carry it. */
+  readonly #inward = new Line()
+  readonly #outward = new Line()
+  fault: ClientFault = noFault
+  facts: GuestFacts | null = null
+  /** Address and port it comes from. */
+  readonly peer: string
   readonly #room: SocketRoom
   #login: Login | null
   #number = none
@@ -42,15 +51,16 @@ export class GuestSocket {
   constructor(socket: Socket, room: SocketRoom) {
     this.#socket = socket
     this.#room = room
+    this.peer = `${socket.remoteAddress}:${socket.remotePort}`
     this.#login = new Login(room.terms)
     this.#giveUpAfter(room.limits.handshakeMs)
     socket.setNoDelay(true)
-    socket.on('data', (bytes) => this.#hear(bytes))
+    socket.on('data', (bytes) => this.#inward.carry(bytes.length, () => this.#hear(bytes)))
     socket.on('drain', () => this.#drained())
     socket.on('end', () => socket.end())
     // A reset is an end like any other; 'close' follows.
     socket.on('error', () => socket.destroy())
-    socket.on('close', () => this.#closed())
+    socket.on('close', () => this.#inward.carry(0, () => this.#closed()))
   }
 
   send(bytes: Uint8Array, isFull: boolean): void {
@@ -66,14 +76,44 @@ export class GuestSocket {
     if (parts.length === 0 || this.#socket.destroyed) return
     this.#unsent = []
     this.#wroteMs = performance.now()
-    if (parts.length === 1) this.#socket.write(parts[0]!)
-    else {
-      this.#socket.cork()
-      for (const part of parts) this.#socket.write(part)
-      this.#socket.uncork()
-    }
-    if (this.#socket.writableLength > this.#room.limits.unsentBytesMax) this.#clog()
+    this.#socket.cork()
+    for (const part of parts) this.#outward.carry(part.length, () => this.#write(part))
+    this.#socket.uncork()
+    if (this.#unsentBytes > this.#room.limits.unsentBytesMax) this.#clog()
     else if (this.#hasMore) this.#fetchMore()
+  }
+
+  get #unsentBytes(): number {
+    return this.#socket.writableLength + this.#outward.waitingBytes
+  }
+
+  #write(bytes: Uint8Array): void {
+    if (this.#socket.destroyed) return
+    this.#socket.write(bytes)
+    const isFree = this.#outward.waitingBytes === 0 && !this.#socket.writableNeedDrain
+    if (this.#isClogged && isFree) this.#drained()
+  }
+
+  /** What its network does to it from now on. */
+  hinder(fault: ClientFault): void {
+    this.fault = fault
+    this.#inward.hinder(fault.latencyMs, fault.stalled)
+    this.#outward.hinder(fault.latencyMs, fault.stalled)
+  }
+
+  /** As a broken network would: it is gone, and what was on its way with it. */
+  cut(): void {
+    this.#inward.cut()
+    this.#inward.hinder(0, false)
+    this.#socket.resetAndDestroy()
+  }
+
+  /** Nothing of it reaches the broker any more, not even that it is gone. */
+  forsake(): void {
+    this.#number = none
+    this.flush()
+    this.#socket.end()
+    this.#giveUpAfter(this.#room.limits.silentCloseMs)
   }
 
   heed(on: boolean): void {
@@ -130,6 +170,7 @@ export class GuestSocket {
   #open(facts: GuestFacts, heartbeatS: number, rest: Uint8Array): void {
     const { door } = this.#room
     this.#login = null
+    this.facts = facts
     this.#forgetDeadline()
     this.#startHeartbeat(heartbeatS)
     this.#room.enter(() => {
@@ -186,7 +227,8 @@ export class GuestSocket {
   #beat(nowMs: number): void {
     this.#wroteMs = nowMs
     // Behind a clogged socket it would only make the pile higher.
-    if (!this.#isClogged) this.#socket.write(heartbeatFrame)
+    if (!this.#isClogged)
+      this.#outward.carry(heartbeatFrame.length, () => this.#write(heartbeatFrame))
   }
 
   #stopHeartbeat(): void {
@@ -207,6 +249,8 @@ export class GuestSocket {
   #closed(): void {
     if (this.#isOver) return
     this.#isOver = true
+    this.#inward.cut()
+    this.#outward.cut()
     this.#forgetDeadline()
     this.#stopHeartbeat()
     this.#room.closed(this)

@@ -37,6 +37,8 @@ export const allCapabilities: WireTable = {
 export class RawClient {
   readonly lines: Line[] = []
   closed = false
+  /** How long nothing must come before everything counts as said. */
+  patienceMs = 150
   readonly #socket: Socket
   readonly #reader = new FrameReader(2 ** 31)
   #isHeader = true
@@ -143,7 +145,7 @@ export class RawClient {
   }
 
   /** Resolves when nothing has come for a while, or the socket is closed. */
-  async quiet(forMs = 150, withinMs = 10_000): Promise<readonly Line[]> {
+  async quiet(forMs = this.patienceMs, withinMs = 10_000): Promise<readonly Line[]> {
     let still = 0
     let seen = this.lines.length
     for (let waited = 0; waited < withinMs && still < forMs && !this.closed; waited += 10) {
@@ -189,6 +191,12 @@ function lineOf({ type, channel, bytes, start, end }: Frame): Line {
   return `${channel} ${name} ${textOf(fields)}`
 }
 
+/** Tables by name, because brokers do not agree on an order. */
 function textOf(value: unknown): string {
-  return JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? `${one}n` : one))
+  return JSON.stringify(value, (name, one: unknown) => {
+    if (typeof one === 'bigint') return `${one}n`
+    return name === 'fields' && Array.isArray(one)
+      ? one.toSorted((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1))
+      : one
+  })
 }

@@ -1,15 +1,12 @@
-import { createServer } from 'node:net'
 import { Broker } from '#core/engine/broker.ts'
 import type { BrokerProfile } from '#core/model/scenario.ts'
 import { Endpoint } from '../endpoint.ts'
 import type { EndpointLimits } from '../limits.ts'
 import { wireProfiles } from '../wire-profile.ts'
-import { AmqpServer, type ServerOptions } from './amqp-server.ts'
+import { AmqpServer } from './amqp-server.ts'
+import { type Certificate, listenerOf } from './listener.ts'
 import { type Pump, RealTimePump } from './pump.ts'
 import type { ServerLimits } from './server-limits.ts'
-
-/** Half an hour. [RabbitMQ: Delivery Acknowledgement Timeout] */
-const usualAckTimeoutUs = 1_800_000_000
 
 export interface ServingOptions {
   readonly profile: BrokerProfile
@@ -23,11 +20,6 @@ export interface ServingOptions {
   readonly tls?: Certificate
   /** Whose time it is; the wall's unless said. */
   readonly pumpOf?: (broker: Broker, acted: () => void) => Pump
-}
-
-interface Certificate {
-  readonly key: string
-  readonly cert: string
 }
 
 /** A broker of its own behind a port. */
@@ -57,18 +49,10 @@ export async function serveBroker(options: ServingOptions): Promise<Serving> {
     ...(limits === undefined ? {} : { limits }),
   })
   const broker = new Broker({ sink: endpoint, trace: endpoint, profile })
-  broker.setAckTimeout(usualAckTimeoutUs)
   endpoint.serve(broker)
   const acted = () => endpoint.settle()
   const pump = options.pumpOf?.(broker, acted) ?? new RealTimePump(broker, acted)
   server.serve(endpoint, pump)
   const bound = await server.listen(port)
   return { broker, endpoint, pump, port: bound, close: () => server.close() }
-}
-
-/** TLS is loaded for those who want it: it takes longer to load than everything else here. */
-async function listenerOf(tls: Certificate | undefined): Promise<ServerOptions['listener']> {
-  if (tls === undefined) return (welcome) => createServer({ allowHalfOpen: true }, welcome)
-  const { createServer: createTlsServer } = await import('node:tls')
-  return (welcome) => createTlsServer({ ...tls, allowHalfOpen: true }, welcome)
 }

@@ -47,6 +47,11 @@ class RouteMemory {
     return this.#routes.get(key)
   }
 
+  /** A key's number may mean another one from now on. */
+  clear(): void {
+    this.#routes.clear()
+  }
+
   set(key: number, route: Route): void {
     if (this.#routes.size === routesMax) this.#routes.clear()
     this.#routes.set(key, route)

@@ -1,4 +1,7 @@
+import { closureText } from '#renderer/i18n/closure-text.ts'
+import { closureWords } from '#renderer/i18n/closure-words.ts'
 import { useText } from '#renderer/i18n/use-text.ts'
+import { useEndpoint } from '#renderer/state/endpoint.ts'
 import { hotSpotsNow } from '#renderer/state/hot-spots-now.ts'
 import { isLarge } from '#renderer/state/queue-groups.ts'
 import { steadyRates, useRun } from '#renderer/state/run.ts'
@@ -11,6 +14,9 @@ import { narratorText } from './narrator-text.ts'
 import { situationOf } from './situation.ts'
 import { useFrame } from './use-frame.ts'
 
+/** For so long after the broker closed a client's channel, nothing else is as worth telling. */
+const closureToldUs = 20_000_000
+
 /** One or two sentences over the graph: what is happening, and why. A newcomer reads them first. */
 export function Narrator() {
   const say = useText(narratorText)
@@ -18,7 +24,15 @@ export function Narrator() {
   const description = useRun((run) => run.description)
   const chosen = useSelection(({ selected }) => (selected?.kind === 'queue' ? selected.name : null))
   const frame = useFrame()
+  const closure = useEndpoint(({ closures }) => closures[0])
+  const sayWrong = useText(closureText)
   if (description === null || frame === null) return null
+  if (closure !== undefined && frame.nowUs - closure.atUs < closureToldUs)
+    return (
+      <p className={styles.narrator}>
+        <b>{say('closed', { name: closure.name })}</b> {closureWords(sayWrong, closure)}
+      </p>
+    )
   const large = chosen === null && isLarge(description.scenario)
   const shared = large ? narrateGrowth(sayHot, description.queues.length, hotSpotsNow()) : null
   const { head, why } =

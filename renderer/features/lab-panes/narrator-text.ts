@@ -5,6 +5,7 @@ export const narratorText = defineText({
   en: {
     empty: 'Nothing happens here yet.',
     emptyWhy: 'Add a producer, a queue and a consumer, and run it.',
+    closed: 'The broker closed the channel of {name}.',
     halted: 'The run stopped on an error of Sluice itself.',
     haltedWhy: 'Restart it; the same seed leads to the same place.',
     finished: 'The scenario is over.',
@@ -89,6 +90,7 @@ export const narratorText = defineText({
   zh: {
     empty: '这里还没有动静。',
     emptyWhy: '添加生产者、队列和消费者，然后运行。',
+    closed: '代理关闭了 {name} 的通道。',
     halted: '运行因 Sluice 自身的错误而停止。',
     haltedWhy: '请重新开始；同一种子会走到同一处。',
     finished: '场景已结束。',
