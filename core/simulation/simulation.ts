@@ -112,6 +112,7 @@ export class Simulation implements SimulationPort {
     const visits = new Visits(this.broker, scenario, guests)
     guests?.serve(this.broker, {
       firstActor: producers.length + consumers.length,
+      epochUs: options.epochUs ?? 0,
       payloadOf: (slot) => visits.payloadOf(slot),
     })
     this.changes = new Changes(this, new Interventions(targets, this.broker), visits, options)
