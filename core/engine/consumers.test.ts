@@ -243,3 +243,16 @@ test.each([
   scene.send(address)
   expect(scene.got.length).toBe(1)
 })
+
+test('a limit of the channel counts what a cancelled consumer left, and forgets it when it is settled', () => {
+  const scene = new Scene('rabbitmq@4.0')
+  const { broker } = scene
+  scene.queue('q')
+  scene.send('q')
+  const { channel, consumer } = scene.consume('q', { prefetch: 1 })
+  broker.cancel(consumer)
+  broker.qos(channel, 1, { global: true })
+  broker.check()
+  scene.ack(channel, 1)
+  broker.check()
+})
