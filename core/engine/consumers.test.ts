@@ -83,6 +83,18 @@ test.each([
   expect(takers(scene)).toEqual(to)
 })
 
+test('a shared limit that is used up holds no replies back', () => {
+  const scene = new Scene('rabbitmq@4.0')
+  scene.queue('q')
+  const channel = scene.broker.openChannel()
+  scene.broker.qos(channel, 1, { global: true })
+  scene.send('q')
+  scene.consume('q', { channel })
+  scene.broker.consumeReplies(channel, 1, { autoAck: true })
+  scene.send(`amq.rabbitmq.reply-to.${channel}`)
+  expect(scene.deliveredIds()).toEqual([1, 2])
+})
+
 test('what a cancelled consumer left behind uses up a shared limit and frees it again', () => {
   const scene = new Scene('rabbitmq@4.0')
   for (const name of ['a', 'b']) scene.queue(name)

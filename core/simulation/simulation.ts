@@ -68,8 +68,7 @@ export class Simulation implements SimulationPort {
 
   /** Fails `invalid` when the broker refuses the topology or an actor refers to something that is not there. */
   constructor(scenario: Scenario, options: SimulationOptions = {}) {
-    const seed = options.seed ?? scenario.seed
-    const { guests = null } = options
+    const { guests = null, epochUs = 0, seed = scenario.seed } = options
     const wiring = new Wiring()
     this.guests = guests
     wiring.guests = guests
@@ -110,11 +109,9 @@ export class Simulation implements SimulationPort {
     this.faults = new Faults(scenario.faults, targets, parts)
     this.turns = new Turns(numbers, this.producers, this.consumers, () => this.#faultTurns())
     const visits = new Visits(this.broker, scenario, guests)
-    guests?.serve(this.broker, {
-      firstActor: producers.length + consumers.length,
-      epochUs: options.epochUs ?? 0,
-      payloadOf: (slot) => visits.payloadOf(slot),
-    })
+    const firstActor = producers.length + consumers.length
+    const payloadOf = (slot: number) => visits.payloadOf(slot)
+    guests?.serve(this.broker, { firstActor, epochUs, payloadOf })
     this.changes = new Changes(this, new Interventions(targets, this.broker), visits, options)
     this.endUs = scenario.durationUs ?? Number.POSITIVE_INFINITY
     this.checkEveryEvent = options.checkEveryEvent ?? false
