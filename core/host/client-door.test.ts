@@ -192,6 +192,21 @@ test('while the clock stands what clients do waits, and a step lets one thing in
   await connection.close()
 })
 
+test('a broker that goes down sends its clients away, and they find it again', async () => {
+  const at = await house()
+  const connection = await at.client('intake')
+  const channel = await connection.createChannel()
+  await channel.assertQueue('kept', { durable: true })
+  const closed = new Promise<Error | undefined>((resolve) => connection.once('close', resolve))
+  at.room.intervene({ kind: 'broker.restart', target: 'clean' })
+  expect(String(await closed)).toContain('320')
+  const again = await at.client('intake')
+  const second = await again.createChannel()
+  expect((await second.checkQueue('kept')).messageCount).toBe(0)
+  expect(at.mistakes).toEqual([])
+  await again.close()
+})
+
 test('a client that is told to stop publishing waits, and goes on', async () => {
   const at = await house()
   const connection = await at.client('intake')
