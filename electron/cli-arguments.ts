@@ -18,13 +18,13 @@ export type CliCommand =
       readonly json: boolean
       readonly out: string | null
     }
-  | { readonly verb: 'check'; readonly file: string }
+  | { readonly verb: 'check' | 'replay'; readonly file: string }
   | { readonly verb: 'import'; readonly file: string; readonly out: string | null }
   | ConformanceCommand
   | SoakCommand
   | ServeCommand
 
-const verbs = ['run', 'check', 'import'] as const
+const verbs = ['run', 'check', 'import', 'replay'] as const
 type Verb = (typeof verbs)[number]
 
 const flags = {
@@ -40,6 +40,7 @@ type Flag = keyof typeof flags
 const flagsOf: Record<Verb, readonly Flag[]> = {
   run: ['seed', 'until', 'json', 'out'],
   check: [],
+  replay: [],
   import: ['out'],
 }
 
@@ -73,7 +74,7 @@ export function readArguments(words: readonly string[]): CliCommand {
   }
   const out = values.out ?? null
   if (out === '') throw wrong('--out needs a name')
-  if (verb === 'check') return { verb, file }
+  if (verb === 'check' || verb === 'replay') return { verb, file }
   if (verb === 'import') return { verb, file, out }
   return {
     verb,
@@ -125,8 +126,10 @@ export const helpText = `Sluice, headless: runs scenarios of message queues in v
   sluice check FILE
   sluice import FILE [--out FILE]
   sluice conformance --broker rabbitmq [--version 3.10,4.0,4.3] [--only N,...] [--planted] [--json]
+  sluice conformance --random 200 [--seed N] [--version 3.10,4.0,4.3] [--json]
   sluice soak [--seeds 1..500] [--events N] [--threads N] [--planted] [--json]
-  sluice serve --amqp PORT [--profile rabbitmq@4.3] [--json]
+  sluice serve [FILE] --amqp PORT [--speed 1000] [--profile rabbitmq@4.3] [--record OUT] [--until 10m] [--json]
+  sluice replay OUT
 
 FILE is a path, - for standard input, or the id of a shipped scenario such as work-queue.
 
@@ -145,6 +148,8 @@ conformance   runs the same scripts on real servers and on the engine and compar
   --url amqp://guest:guest@localhost:5672   a server that runs already, one nobody needs
   --planted      breaks rules in copies of the engine and says which cases notice
   --record       replaces the recordings by what the servers say now
+  --random 200   so many scripts made by chance instead; a difference is shown by the fewest verbs that make it
+  --seed N       of the first of them; 1 unless said
 soak          runs random worlds with faults by seed on the engine and checks every record it writes
   --seeds 1..500 which; a failing one is shrunk to the steps that are needed
   --events 70000 how many events each seed checks at least, in as many worlds as that takes; else one world
@@ -152,6 +157,10 @@ soak          runs random worlds with faults by seed on the engine and checks ev
   --planted      plants known mistakes into copies of the engine instead and says which are noticed
 serve         a simulated broker that programs reach over AMQP 0-9-1, from this machine only; Ctrl-C ends it
   --amqp PORT    0 takes a free one; the line that is printed names it
+  FILE           a scenario whose producers and consumers work beside the programs
+  --speed 1000   virtual seconds per second: 1 unless said, 1/10, up to max, which jumps to whatever happens next
+  --record OUT   writes down everything that comes in; sluice replay runs it again and compares the hash
+  --until 10m    ends by itself after that much virtual time
   --profile NAME rabbitmq@3.10, rabbitmq@3.13, rabbitmq@4.0 or rabbitmq@4.3
   --login USER:PASSWORD   instead of guest:guest
   --tls-cert FILE --tls-key FILE   speaks TLS with this certificate

@@ -12,6 +12,8 @@ test('everything is compared unless narrowed', () => {
     json: false,
     recorded: false,
     record: false,
+    random: null,
+    seed: 1,
     planted: false,
     url: null,
   })
@@ -21,6 +23,14 @@ test('everything is compared unless narrowed', () => {
     only: ['K16', 'K20'],
     json: true,
     recorded: true,
+  })
+})
+
+test('random scripts need a number only', () => {
+  expect(readArguments(['conformance', '--random', '200', '--seed', '7'])).toMatchObject({
+    random: 200,
+    seed: 7,
+    profiles: ['3.10', '4.0', '4.3'],
   })
 })
 
@@ -34,7 +44,11 @@ test.each([
   [[...broker, '--version', '5.0'], /--version can be 3.10, 4.0, 4.3, not "5.0"/],
   [[...broker, '--version', ''], /--version can be/],
   [[...broker, '--only', 'all'], /--only takes numbers of scenarios such as 16,K20, not "all"/],
-  [[...broker, '--seed', '1'], /Unknown option '--seed'/],
+  [[...broker, '--seed', '1'], /--seed .* goes with --random/],
+  [['conformance', '--random', '0'], /--random is how many scripts/],
+  [['conformance', '--random', '5', '--seed', '-1'], /--seed/],
+  [['conformance', '--random', '5', '--recorded'], /--random compares scripts of its own/],
+  [[...broker, '--frob'], /Unknown option '--frob'/],
   [[...broker, 'file.yaml'], /takes no file, and there is "file.yaml"/],
   [[...broker, '--url', 'http://localhost'], /--url is an address such as amqp:/],
   [[...broker, '--url', 'amqp://h', '--version', '4.0'], /neither --version nor --recorded/],

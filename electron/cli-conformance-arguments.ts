@@ -14,6 +14,10 @@ export interface ConformanceCommand {
   readonly recorded: boolean
   /** Replace the recordings by what the servers say now. */
   readonly record: boolean
+  /** How many scripts made by chance to compare instead of the scenarios; null is none. */
+  readonly random: number | null
+  /** Of the first of them. */
+  readonly seed: number
   /** Break rules in copies of the engine and say which cases notice. */
   readonly planted: boolean
   /** A server that runs already, instead of started ones. */
@@ -27,9 +31,19 @@ export function readConformanceArguments(words: readonly string[]): ConformanceC
   const { values, positionals } = readFlags(words)
   if (positionals.length > 0)
     throw wrong(`conformance takes no file, and there is "${visible(positionals[0]!)}"`)
-  if (values.broker === undefined) throw wrong('Name the broker: --broker rabbitmq')
-  if (values.broker !== 'rabbitmq')
-    throw wrong(`--broker can be rabbitmq, not "${visible(values.broker)}"`)
+  if (values.broker === undefined && values.random === undefined)
+    throw wrong('Name the broker: --broker rabbitmq')
+  if ((values.broker ?? 'rabbitmq') !== 'rabbitmq')
+    throw wrong(`--broker can be rabbitmq, not "${visible(values.broker!)}"`)
+  const random = values.random === undefined ? null : countOf(values.random)
+  const seed = values.seed === undefined ? 1 : seedOf(values.seed)
+  if (random === null && values.seed !== undefined)
+    throw wrong('--seed is that of the first random script, so it goes with --random')
+  if (
+    random !== null &&
+    (values.only !== undefined || values.recorded || values.record || values.planted)
+  )
+    throw wrong('--random compares scripts of its own, so nothing of the scenarios goes with it')
   const { json = false, recorded = false, record = false, planted = false } = values
   const only = values.only === undefined ? [] : listOf(values.only).map(idOf)
   const url = values.url === undefined ? null : urlOf(values.url)
@@ -43,7 +57,7 @@ export function readConformanceArguments(words: readonly string[]): ConformanceC
     throw wrong('--url names one server, so neither --version nor --recorded goes with it')
   const profiles =
     values.version === undefined ? profileNames : listOf(values.version).map(profileOf)
-  return { verb: 'conformance', profiles, only, json, recorded, record, planted, url }
+  return { verb: 'conformance', profiles, only, json, recorded, record, planted, random, seed, url }
 }
 
 function readFlags(words: readonly string[]) {
@@ -59,6 +73,8 @@ function readFlags(words: readonly string[]) {
         json: { type: 'boolean' },
         recorded: { type: 'boolean' },
         record: { type: 'boolean' },
+        random: { type: 'string' },
+        seed: { type: 'string' },
         planted: { type: 'boolean' },
       },
     })
@@ -75,6 +91,18 @@ function profileOf(written: string): ProfileName {
   if (found === undefined)
     throw wrong(`--version can be ${profileNames.join(', ')}, not "${visible(written)}"`)
   return found
+}
+
+function countOf(written: string): number {
+  const count = /^\d{1,6}$/.test(written) ? Number(written) : 0
+  if (count > 0) return count
+  throw wrong(`--random is how many scripts, 1 to 999999, not "${visible(written)}"`)
+}
+
+function seedOf(written: string): number {
+  const seed = /^\d{1,10}$/.test(written) ? Number(written) : Number.NaN
+  if (seed <= 0xffffffff) return seed
+  throw wrong(`--seed is a whole number from 0 to 4294967295, not "${visible(written)}"`)
 }
 
 /** `16` and `K16` are the same. */

@@ -17,6 +17,7 @@ import { Failure } from '#core/model/failure.ts'
 import { startRabbitmq } from '../e2e/servers/rabbitmq.ts'
 import { installRabbitmq, serves } from '../e2e/servers/rabbitmq-install.ts'
 import type { ConformanceCommand } from './cli-conformance-arguments.ts'
+import { randomConformance } from './cli-conformance-random.ts'
 import { brokenText, conformanceText } from './cli-conformance-table.ts'
 import { type BrokenSeen, compareBroken } from './conformance-planted.ts'
 
@@ -26,6 +27,8 @@ const say = (text: string) => process.stderr.write(`${text}\n`)
 
 /** True when nothing contradicts. Fails with a sentence for a scenario that is not there or a server that is not to be had. */
 export async function conformance(command: ConformanceCommand): Promise<boolean> {
+  const { random } = command
+  if (random !== null) return randomConformance({ ...command, random })
   if (command.planted) return planted(command)
   const cases = casesOf(chosen(command.only))
   const recordings = await readRecordings()

@@ -8,6 +8,7 @@ import { readTextFile, readTextStream } from '#core/host/text-file.ts'
 import { importDefinitions } from '#core/model/definitions.ts'
 import { Failure } from '#core/model/failure.ts'
 import { limits } from '#core/model/limits.ts'
+import type { Scenario } from '#core/model/scenario.ts'
 import { parseScenario } from '#core/model/scenario-file.ts'
 import { visible } from '#core/model/scenario-file-node.ts'
 import type { Problem } from '#core/model/scenario-file-problem.ts'
@@ -103,6 +104,13 @@ class Signals {
     process.off('SIGINT', this.#catch)
     process.off('SIGTERM', this.#catch)
   }
+}
+
+/** The scenario of a file; undefined when it has errors, which are said. */
+export async function scenarioOf(file: string): Promise<Scenario | undefined> {
+  const { scenario, problems } = parseScenario(await textOf(file, limits.scenarioFileBytes))
+  for (const problem of problems) say(problemText(file, problem))
+  return scenario ?? undefined
 }
 
 export async function check(file: string): Promise<number> {

@@ -1,14 +1,24 @@
 /** What is said behind `sluice serve`. */
 import { parseArgs } from 'node:util'
 import { Failure } from '#core/model/failure.ts'
+import type { Speed } from '#core/model/run.ts'
 import { type BrokerProfile, brokerProfiles } from '#core/model/scenario.ts'
 import { visible } from '#core/model/scenario-file-node.ts'
+import { readDurationUs } from '#core/model/units.ts'
 
 export interface ServeCommand {
   readonly verb: 'serve'
+  /** A scenario that runs beside the clients; null for an empty broker. */
+  readonly file: string | null
   /** 0 takes a free one. */
   readonly port: number
-  readonly profile: BrokerProfile
+  /** Instead of the scenario's. */
+  readonly profile: BrokerProfile | null
+  readonly speed: Speed
+  /** Where the session is recorded, or null. */
+  readonly record: string | null
+  /** Virtual time after which it ends by itself, or null. */
+  readonly untilUs: number | null
   readonly user: string
   readonly password: string
   /** Files in PEM; both or none. */
@@ -22,8 +32,8 @@ const wrong = (why: string) => new Failure('invalid', `${why}; see sluice --help
 /** Fails `invalid` with a sentence for anything unknown or impossible. */
 export function readServeArguments(words: readonly string[]): ServeCommand {
   const { values, positionals } = readFlags(words)
-  if (positionals.length > 0)
-    throw wrong(`serve takes no file, and there is "${visible(positionals[0]!)}"`)
+  const [file = null, more] = positionals
+  if (more !== undefined) throw wrong(`serve takes one file, and "${visible(more)}" is one more`)
   if (values.amqp === undefined) throw wrong('Name the port: --amqp 5672, or 0 for a free one')
   const { cert, key } = values
   if ((cert === undefined) !== (key === undefined))
@@ -31,8 +41,12 @@ export function readServeArguments(words: readonly string[]): ServeCommand {
   const [user, password] = loginOf(values.login ?? 'guest:guest')
   return {
     verb: 'serve',
+    file,
     port: numberOf('--amqp', values.amqp, 0, 65_535),
-    profile: profileOf(values.profile ?? 'rabbitmq@4.3'),
+    profile: values.profile === undefined ? null : profileOf(values.profile),
+    speed: values.speed === undefined ? 1 : speedOf(values.speed),
+    record: values.record ?? null,
+    untilUs: values.until === undefined ? null : untilOf(values.until),
     user,
     password,
     tls: cert === undefined || key === undefined ? null : { certificate: cert, key },
@@ -52,6 +66,9 @@ function readFlags(words: readonly string[]) {
       options: {
         amqp: { type: 'string' },
         profile: { type: 'string' },
+        speed: { type: 'string' },
+        record: { type: 'string' },
+        until: { type: 'string' },
         login: { type: 'string' },
         'tls-cert': { type: 'string' },
         'tls-key': { type: 'string' },
@@ -71,6 +88,23 @@ function numberOf(flag: string, written: string, least: number, most: number): n
   const number = /^\d{1,6}$/.test(written) ? Number(written) : Number.NaN
   if (number >= least && number <= most) return number
   throw wrong(`${flag} is a whole number from ${least} to ${most}, not "${visible(written)}"`)
+}
+
+/** Virtual seconds per second, as `10`, `x1000` or `1/10`. */
+function speedOf(written: string): Speed {
+  if (written === 'max') return 'max'
+  const [, over, under] = /^x?(\d{1,9}(?:\.\d{1,6})?)(?:\/(\d{1,4}))?$/.exec(written) ?? []
+  const speed = Number(over) / Number(under ?? 1)
+  if (speed >= 1e-3 && speed <= 1e9) return speed
+  throw wrong(
+    `--speed is max or how many virtual seconds pass in one, such as 1000 or 1/10, not "${visible(written)}"`,
+  )
+}
+
+function untilOf(written: string): number {
+  const read = readDurationUs(written)
+  if ('value' in read) return read.value
+  throw wrong(`--until is a duration such as 10m, not "${visible(written)}": ${read.why}`)
 }
 
 function profileOf(written: string): BrokerProfile {

@@ -39,7 +39,20 @@ async function main(words: readonly string[]): Promise<number> {
     }
     case 'serve': {
       const { serve } = await import('./cli-serve.ts')
-      return (await serve(command)) === 'SIGTERM' ? exit.terminated : exit.interrupted
+      const scenario =
+        command.file === null
+          ? null
+          : await (await import('./cli-scenario.ts')).scenarioOf(command.file)
+      if (scenario === undefined) return exit.input
+      const signal = await serve(command, scenario, (mistake) => say(String(mistake)))
+      if (signal === null) return exit.ok
+      return signal === 'SIGTERM' ? exit.terminated : exit.interrupted
+    }
+    case 'replay': {
+      const { replayFile } = await import('./cli-recording.ts')
+      const { text, isSame } = await replayFile(command.file)
+      print(`${text}\n`)
+      return isSame ? exit.ok : exit.expectation
     }
   }
 }

@@ -36,6 +36,7 @@ const tasks = {
   test: () => run(node, ['e2e/test.ts', ...words]),
   bench: () => run(node, ['core/bench/main.ts', ...words]),
   'bench:endpoint': () => run(node, ['core/bench/endpoint/main.ts', ...words]),
+  properties: () => properties(),
   coverage: () =>
     tool('vitest', [
       ...['run', '--project', 'unit', 'core/engine', 'core/conformance'],
@@ -62,6 +63,21 @@ if (!Object.hasOwn(tasks, task)) {
 }
 await installWhenStale()
 process.exit(await tasks[task]())
+
+/** `npm run properties -- --runs 20000 [--seed N]`: the engine's random properties, more often than in the tests. */
+function properties() {
+  const wordAfter = (name) => words[words.indexOf(`--${name}`) + 1] ?? ''
+  const runs = words.includes('--runs') ? wordAfter('runs') : '20000'
+  const seed = words.includes('--seed') ? wordAfter('seed') : null
+  if (![runs, seed ?? '0'].every((word) => /^\d{1,9}$/.test(word))) {
+    say('properties takes --runs and --seed, whole numbers: npm run properties -- --runs 20000')
+    return 2
+  }
+  const env = { ...process.env, SLUICE_PROPERTY_RUNS: runs }
+  if (seed !== null) env.SLUICE_PROPERTY_SEED = seed
+  const files = ['core/engine/properties.test.ts', 'core/engine/queue/quorum.properties.test.ts']
+  return tool('vitest', ['run', '--project', 'unit', ...files], { env })
+}
 
 /** Installs when there is nothing, or when the lock file says something newer. */
 async function installWhenStale() {

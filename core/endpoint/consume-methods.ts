@@ -77,7 +77,7 @@ function queueStart(channel: GuestChannel, fields: FieldsOf<'basic.consume'>): S
   if (!broker.mayUse(queue, channel.connection.brokerId).ok) throw locked(about)
   const { noAck: autoAck, exclusive } = fields
   const priority = priorityOf(fields.arguments, about)
-  const streamOffset = offsetOf(fields.arguments)
+  const streamOffset = offsetOf(fields.arguments, channel.room.epochUs)
   const terms = {
     autoAck,
     exclusive,
@@ -102,10 +102,11 @@ function priorityOf(args: WireTable, about: string): number {
 }
 
 /** `x-stream-offset`; a timestamp is a time. */
-function offsetOf(args: WireTable): StreamOffset | undefined {
+function offsetOf(args: WireTable, epochUs: number): StreamOffset | undefined {
   const value = fieldOf(args, 'x-stream-offset')
   if (value === undefined) return undefined
-  return value.letter === 'T' ? { timestampUs: Number(value.value) * 1_000_000 } : plainValue(value)
+  if (value.letter !== 'T') return plainValue(value)
+  return { timestampUs: Number(value.value) * 1_000_000 - epochUs }
 }
 
 function consumeRefusal(

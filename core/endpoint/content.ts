@@ -23,10 +23,10 @@ export interface Content {
 }
 
 /** What a delivery carries: the bytes as they were published, unless the broker has written something on the message since. */
-export function contentOf({ broker, letters, payloadOf }: Room, slot: number): Content {
+export function contentOf({ broker, letters, payloadOf, epochUs }: Room, slot: number): Content {
   const template = broker.template(broker.templateOf(slot))
   const letter = letters.find(broker.messageIdOf(slot))
-  const added = addedHeaders(broker, slot)
+  const added = addedHeaders(broker, slot, Math.floor(epochUs / 1e6))
   if (letter === undefined)
     return { properties: written(bare(template), added), body: ownBody(payloadOf(slot), template) }
   const body = bodyOf(letter)
@@ -42,13 +42,13 @@ export function returnedContent(letter: Letter): Content {
   return { properties, body: bodyOf(letter) }
 }
 
-function addedHeaders(broker: Broker, slot: number): readonly WireField[] {
+function addedHeaders(broker: Broker, slot: number, epochS: number): readonly WireField[] {
   const offset = broker.streamOffsetOf(slot)
   const deaths = broker.deathHeadersOf(slot)
   const counts = broker.countHeadersOf(slot)
   if (offset < 0 && deaths === null && counts.fields.length === 0) return []
   const own: FieldTable = { fields: offset < 0 ? [] : [['x-stream-offset', offset]] }
-  return [own, deaths ?? { fields: [] }, counts].flatMap((table) => wireTable(table).fields)
+  return [own, deaths ?? { fields: [] }, counts].flatMap((table) => wireTable(table, epochS).fields)
 }
 
 /** Properties of the letter without what the broker keeps to itself; of a dead letter, without what it lost on its way. */

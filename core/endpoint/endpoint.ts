@@ -24,6 +24,8 @@ import { wireProfiles } from './wire-profile.ts'
 export interface House {
   /** The number in the log of the first guest's actor. */
   readonly firstActor: number
+  /** What the broker's time zero is on the wall, microseconds since 1970. */
+  readonly epochUs: number
   /** What a message carries that no guest published, by slot; null when nobody knows. */
   readonly payloadOf: (slot: number) => OwnPayload | null
 }
@@ -32,7 +34,7 @@ export interface House {
 const usualAckTimeoutUs = 1_800_000_000
 
 /** A broker that nobody else uses. */
-const alone: House = { firstActor: 0, payloadOf: () => null }
+const alone: House = { firstActor: 0, epochUs: 0, payloadOf: () => null }
 
 export interface EndpointOptions {
   readonly profile: BrokerProfile
@@ -69,13 +71,14 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
   }
 
   /** Whose face it is, before the first guest. */
-  serve(broker: Broker, { firstActor, payloadOf }: House = alone): void {
+  serve(broker: Broker, { firstActor, epochUs, payloadOf }: House = alone): void {
     const { profile, limits } = this.#options
     broker.setAckTimeout(usualAckTimeoutUs)
     this.#served = {
       broker,
       letters: this.letters,
       payloadOf,
+      epochUs,
       profile: wireProfiles[profile],
       limits: { ...usualLimits, bodyBytesMax: broker.bodyBytesMax, ...limits },
       actors: new GuestActors(firstActor),

@@ -28,7 +28,7 @@ export function get(channel: GuestChannel, { queue: said, noAck }: FieldsOf<'bas
     redelivered: broker.redeliveredOf(slot),
     exchange: broker.exchangeNames[broker.exchangeOf(slot)]!,
     routingKey: broker.keyName(broker.keyOf(slot)),
-    messageCount: broker.ready(id),
+    messageCount: noAck ? broker.ready(id) : broker.gotRemaining(channel.id),
   }
   channel.tell('basic.get-ok', fields, contentOf(room, slot))
   if (noAck) broker.ack(channel.id, deliveryTag, false)

@@ -31,20 +31,23 @@ export function plainTable({ fields }: WireTable): FieldTable {
   return { fields: fields.map(([name, value]) => [name, plainValue(value)]) }
 }
 
-/** What the broker writes into headers, with the types RabbitMQ gives it: integers are 64 bits, `time` is a timestamp. */
-export function wireValue(value: FieldValue, name = ''): WireValue {
+/**
+ * What the broker writes into headers, with the types RabbitMQ gives it: integers are 64 bits, `time` is a timestamp. `epochS`:
+ * what the broker's time zero is, seconds since 1970.
+ */
+export function wireValue(value: FieldValue, name = '', epochS = 0): WireValue {
   if (value === null) return { letter: 'V' }
   if (typeof value === 'boolean') return { letter: 't', value }
   if (typeof value === 'string') return { letter: 'S', value }
   if (typeof value === 'bigint') return { letter: 'l', value }
   if (typeof value === 'number') {
     if (!Number.isInteger(value)) return { letter: 'd', value }
-    return { letter: name === 'time' ? 'T' : 'l', value }
+    return name === 'time' ? { letter: 'T', value: value + epochS } : { letter: 'l', value }
   }
-  if ('fields' in value) return { letter: 'F', value: wireTable(value) }
-  return { letter: 'A', value: value.map((one) => wireValue(one)) }
+  if ('fields' in value) return { letter: 'F', value: wireTable(value, epochS) }
+  return { letter: 'A', value: value.map((one) => wireValue(one, '', epochS)) }
 }
 
-export function wireTable({ fields }: FieldTable): WireTable {
-  return { fields: fields.map(([name, value]) => [name, wireValue(value, name)]) }
+export function wireTable({ fields }: FieldTable, epochS = 0): WireTable {
+  return { fields: fields.map(([name, value]) => [name, wireValue(value, name, epochS)]) }
 }

@@ -24,7 +24,7 @@ export function declareQueue(channel: GuestChannel, fields: FieldsOf<'queue.decl
   channel.answer(fields.nowait, 'queue.declare-ok', {
     queue,
     messageCount: broker.ready(id),
-    consumerCount: broker.consumerCount(id),
+    consumerCount: broker.consumersTold(id),
   })
 }
 

@@ -16,6 +16,8 @@ export interface Room {
   readonly profile: WireProfile
   readonly limits: EndpointLimits
   readonly letters: Letters
+  /** What the broker's time zero is on the wall, microseconds since 1970. */
+  readonly epochUs: number
   /** What a message carries that no guest published, by slot; null when nobody knows. */
   readonly payloadOf: (slot: number) => OwnPayload | null
   readonly actors: GuestActors

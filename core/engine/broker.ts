@@ -17,7 +17,7 @@ import type { MessageTemplate } from './message-template.ts'
 import { publish } from './publish.ts'
 import { PublishResult } from './publish-result.ts'
 import type { ConsumerTerms } from './queue/consumer.ts'
-import { dropReady } from './queue/departure.ts'
+import { purgeQueue } from './queue/purge.ts'
 import { partition, startNode, stopNode } from './replication.ts'
 import { restart, type Stop } from './restart.ts'
 import { envelopeOf } from './routing.ts'
@@ -295,7 +295,7 @@ export class Broker extends BrokerSessions {
     const purged = this.queueOfId(queue)
     if (purged.log !== null) return -540
     if (purged.isLockedFor(this.connectionOf(connection))) return -405
-    return dropReady(this.engine, purged)
+    return purgeQueue(this.engine, purged)
   }
 
   /** False while nothing can happen by itself: the cheap half of the question when the next thing does. */

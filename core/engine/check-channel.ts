@@ -16,6 +16,8 @@ export function channelFault(engine: Engine, channel: Channel): string | null {
     if (sharedUsed !== used)
       return `channel ${id} has used ${used} of its limit, it says ${sharedUsed}`
     for (const consumer of channel.consumers) {
+      // Replies come from no queue and are held back by no limit.
+      if (consumer.queue === engine.replyQueue) continue
       if (used >= sharedMax && consumer.canTake())
         return `consumer ${consumer.id} may take beyond channel ${id}'s limit`
     }

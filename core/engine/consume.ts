@@ -9,7 +9,7 @@ import { baseOf, countAttemptAt } from './message-pages.ts'
 import { Consumer, type ConsumerTerms } from './queue/consumer.ts'
 import { forget } from './queue/departure.ts'
 import { dispatch } from './queue/dispatch.ts'
-import { expireHeads } from './queue/expiry.ts'
+import { expireFirst, expireHeads } from './queue/expiry.ts'
 import type { Queue } from './queue/queue.ts'
 import { takeReady } from './queue/ready.ts'
 import { seatNext, takeSeat } from './queue/single-active.ts'
@@ -136,7 +136,7 @@ export function get(
   if (queue.sole && !queue.kind.getsBesideSole) return -405
   if (queue.quorum?.leader === -1) return -541
   renewUse(engine, queue)
-  expireHeads(engine, queue)
+  expireFirst(engine, queue)
   const slot = queue.ready.count === 0 ? -1 : handTo(engine, channel, actor, queue, autoAck)
   const left = queue.ready.count
   if (slot >= 0) expireHeads(engine, queue)

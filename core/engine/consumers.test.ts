@@ -83,6 +83,18 @@ test.each([
   expect(takers(scene)).toEqual(to)
 })
 
+test('a shared limit that is used up holds no replies back', () => {
+  const scene = new Scene('rabbitmq@4.0')
+  scene.queue('q')
+  const channel = scene.broker.openChannel()
+  scene.broker.qos(channel, 1, { global: true })
+  scene.send('q')
+  scene.consume('q', { channel })
+  scene.broker.consumeReplies(channel, 1, { autoAck: true })
+  scene.send(`amq.rabbitmq.reply-to.${channel}`)
+  expect(scene.deliveredIds()).toEqual([1, 2])
+})
+
 test('what a cancelled consumer left behind uses up a shared limit and frees it again', () => {
   const scene = new Scene('rabbitmq@4.0')
   for (const name of ['a', 'b']) scene.queue(name)
@@ -242,4 +254,17 @@ test.each([
   scene.close(asker)
   scene.send(address)
   expect(scene.got.length).toBe(1)
+})
+
+test('a limit of the channel counts what a cancelled consumer left, and forgets it when it is settled', () => {
+  const scene = new Scene('rabbitmq@4.0')
+  const { broker } = scene
+  scene.queue('q')
+  scene.send('q')
+  const { channel, consumer } = scene.consume('q', { prefetch: 1 })
+  broker.cancel(consumer)
+  broker.qos(channel, 1, { global: true })
+  broker.check()
+  scene.ack(channel, 1)
+  broker.check()
 })

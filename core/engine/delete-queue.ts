@@ -3,8 +3,8 @@ import { endConsumer } from './consume.ts'
 import { accepted, type Declared, refused } from './declared.ts'
 import type { Engine } from './engine.ts'
 import { drop, dropReady } from './queue/departure.ts'
+import { dropAside } from './queue/purge.ts'
 import type { Queue } from './queue/queue.ts'
-import type { QuorumState } from './queue/quorum-state.ts'
 import { lookAfter } from './settle.ts'
 import { nobody } from './trace-sink.ts'
 import { noteSettled } from './watched.ts'
@@ -31,7 +31,10 @@ export function deleteQueue(
   engine.topology.removeQueue(queue)
   for (const consumer of consumers) endConsumer(engine, consumer)
   dropReady(engine, queue)
-  if (queue.quorum !== null) dropAside(engine, queue, queue.quorum)
+  if (queue.quorum !== null) {
+    dropAside(engine, queue, queue.quorum)
+    queue.quorum.heldSinceUs.clear()
+  }
   if (queue.unacked > 0) dropUnacked(engine, queue)
   for (const consumer of consumers) engine.sink.cancelled(consumer.id)
   lookAfter(engine)
@@ -59,12 +62,4 @@ function dropUnacked(engine: Engine, queue: Queue): void {
   }
   queue.unacked = 0
   queue.unackedAgain = 0
-}
-
-/** What a quorum queue keeps beside its ready messages goes with it. */
-function dropAside(engine: Engine, queue: Queue, quorum: QuorumState): void {
-  for (const slot of [...quorum.clearAside()]) {
-    drop(engine, queue, slot, TraceReason.purged, nobody)
-  }
-  quorum.heldSinceUs.clear()
 }

@@ -39,6 +39,8 @@ export interface ProfileRules {
   readonly unlimitedReturnsToTail: boolean
   /** A lost channel's messages come back to a quorum queue by the tags of their consumers, else in the order these came. [recorded: K167] */
   readonly losesByName: boolean
+  /** What dies of a delivery limit gives its consumer room for one more, for good. [source: rabbit_fifo return_one; recorded: K170] */
+  readonly spentReturnsGrant: boolean
   /** `x-delivery-count` is 0 on a first delivery by basic.get. [recorded: K22] */
   readonly firstGetIsCounted: boolean
   /** `x-acquired-count` tells assignments, `x-delivery-count` failures only. [recorded: K31] */
@@ -58,6 +60,8 @@ export interface ProfileRules {
   readonly quorumCountsProperties: boolean
   /** What a quorum queue drops at once beyond its limit is dead-lettered from the newest on. [recorded: K119] */
   readonly quorumDropsNewestFirst: boolean
+  /** A purge of a quorum queue takes waiting returns and kept dead letters too. [recorded: K172] */
+  readonly purgeTakesAside: boolean
   /** Quorum queues know delayed retries and a timeout of their consumers; else these arguments mean nothing. [recorded: K160] */
   readonly quorumTimes: boolean
 }
@@ -81,6 +85,7 @@ const three: ProfileRules = {
   everyReturnCounts: true,
   unlimitedReturnsToTail: true,
   losesByName: true,
+  spentReturnsGrant: false,
   firstGetIsCounted: false,
   acquisitionsAreTold: false,
   failures: 'none',
@@ -89,6 +94,7 @@ const three: ProfileRules = {
   everyLevelExpires: false,
   quorumCountsProperties: false,
   quorumDropsNewestFirst: true,
+  purgeTakesAside: false,
   quorumTimes: false,
 }
 const four: ProfileRules = {
@@ -106,7 +112,12 @@ const four: ProfileRules = {
 }
 
 export const profiles: Readonly<Record<BrokerProfile, ProfileRules>> = {
-  'rabbitmq@3.10': { ...three, firstGetIsCounted: true, tellsLastDeath: false },
+  'rabbitmq@3.10': {
+    ...three,
+    firstGetIsCounted: true,
+    spentReturnsGrant: true,
+    tellsLastDeath: false,
+  },
   'rabbitmq@3.13': three,
   'rabbitmq@4.0': four,
   'rabbitmq@4.3': {
@@ -126,6 +137,7 @@ export const profiles: Readonly<Record<BrokerProfile, ProfileRules>> = {
     everyLevelExpires: true,
     quorumCountsProperties: true,
     quorumDropsNewestFirst: false,
+    purgeTakesAside: true,
     quorumTimes: true,
   },
 }

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { type BrokerProfile, brokerProfiles } from '#core/model/scenario.ts'
 import { emptyTable, noArguments, type QueueArguments } from '#core/model/topology.ts'
 import { TraceReason } from '#core/model/trace.ts'
 import { Broker } from './broker.ts'
+import { propertyRuns } from './property-runs.fixture.ts'
 import { ReferenceBroker } from './reference-broker.ts'
 
 const names = ['a', 'b', 'c'] as const
@@ -91,9 +93,9 @@ class Pair {
   readonly #publisher: number
   #consumers = 0
 
-  constructor(args: readonly QueueArguments[], fanout: readonly string[]) {
+  constructor(profile: BrokerProfile, args: readonly QueueArguments[], fanout: readonly string[]) {
     this.engine = new Broker({
-      profile: 'rabbitmq@4.3',
+      profile,
       trace: { append: () => {} },
       sink: {
         delivered: (consumer, tag, slot) => {
@@ -231,22 +233,30 @@ class Pair {
   }
 }
 
-test('whatever clients do, the engine and the plain broker agree and no invariant breaks', () => {
-  const fanout = fc.subarray([...names])
-  const three = fc.tuple(queueArguments, queueArguments, queueArguments)
-  fc.assert(
-    fc.property(
-      three,
-      fanout,
-      fc.array(verb, { maxLength: 80, size: 'max' }),
-      (args, bound, steps) => {
-        const pair = new Pair(args, bound)
-        for (const step of steps) {
-          pair.do(step)
-          pair.compare()
-        }
-      },
-    ),
-    { numRuns: 200 },
-  )
-})
+test(
+  'whatever clients do, the engine and the plain broker agree and no invariant breaks',
+  () => {
+    let commands = 0
+    const fanout = fc.subarray([...names])
+    const three = fc.tuple(queueArguments, queueArguments, queueArguments)
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...brokerProfiles),
+        three,
+        fanout,
+        fc.array(verb, { maxLength: propertyRuns.commandsMost, size: 'max' }),
+        (profile, args, bound, steps) => {
+          const pair = new Pair(profile, args, bound)
+          commands += steps.length
+          for (const step of steps) {
+            pair.do(step)
+            pair.compare()
+          }
+        },
+      ),
+      { numRuns: propertyRuns.of(200), seed: propertyRuns.seed },
+    )
+    propertyRuns.tell('engine and reference broker', commands)
+  },
+  propertyRuns.withinMs,
+)

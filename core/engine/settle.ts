@@ -192,6 +192,7 @@ function putBack(engine: Engine, slot: number, reason: number): Queue {
   if (queue.quorum !== null) {
     queue.quorum.heldSinceUs.delete(slot)
     if (isSpent(engine, queue.quorum.deliveryLimit, slot)) {
+      if (engine.rules.spentReturnsGrant) engine.consumers[consumer]?.grantOne()
       depart(engine, queue, slot, TraceReason.deliveryLimit, actor)
       return queue
     }

@@ -80,13 +80,13 @@ export class ClientDoor {
   }
 
   /** Guests for a run that is to be loaded; null while the door is closed. */
-  guests(scenario: Scenario): Guests | null {
+  guests(scenario: Pick<Scenario, 'profile'>): Guests | null {
     if (this.#server === null) return null
     return new Endpoint({ profile: scenario.profile, outlet: this.#server })
   }
 
   /** The guests of a run that is run again: what is sent to them goes nowhere. */
-  ghosts(scenario: Scenario): Guests {
+  ghosts(scenario: Pick<Scenario, 'profile'>): Guests {
     return new Endpoint({ profile: scenario.profile, outlet: nowhere })
   }
 

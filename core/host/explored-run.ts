@@ -2,9 +2,11 @@
 import { type Death, deathHeaders } from '#core/engine/death.ts'
 import type { ExchangeRow, QueueDetail, QueueRow } from '#core/model/explored.ts'
 import { Failure } from '#core/model/failure.ts'
+import { argumentsInEffect, PoliciesInEffect, topologyInEffect } from '#core/model/in-effect.ts'
 import type { BrowsedMessage, Properties } from '#core/model/message.ts'
 import { noProperties } from '#core/model/message.ts'
-import type { QueueSpec } from '#core/model/topology.ts'
+import { queueArguments } from '#core/model/queue-arguments.ts'
+import type { FieldTable } from '#core/model/topology.ts'
 import type { Simulation } from '#core/simulation/simulation.ts'
 import type { SeenMessage } from '#core/simulation/visits.ts'
 
@@ -16,7 +18,7 @@ export function exploredQueues(simulation: Simulation): readonly QueueRow[] {
   return simulation.description.queues.map((name, queue) => ({
     virtualHost,
     queue: name,
-    type: 'classic',
+    type: simulation.broker.typeOf(queue),
     ready: simulation.broker.ready(queue),
     unacked: simulation.broker.unacked(queue),
     consumers: simulation.broker.consumerCount(queue),
@@ -38,16 +40,20 @@ export function exploredExchanges(simulation: Simulation): readonly ExchangeRow[
 /** Fails `not-found`. */
 export function exploredQueue(simulation: Simulation, name: string): QueueDetail {
   const row = exploredQueues(simulation).find(({ queue }) => queue === name)
-  const { queues, bindings } = simulation.description.scenario.topology
+  const { topology, policies } = simulation.description.scenario
+  const { queues, bindings } = topology
   const spec = queues.find((queue) => queue.name === name)
   if (row === undefined || spec === undefined) {
     throw new Failure('not-found', `There is no queue called "${name}" in this run.`)
   }
+  const pair = new PoliciesInEffect(policies).ofQueue(spec)
+  const { user, operator } = pair
+  const inEffect = { ...spec, arguments: argumentsInEffect(spec.arguments, pair) }
   return {
     ...row,
     durable: spec.durable,
-    policy: null,
-    arguments: argumentsOf(spec),
+    policy: user?.name ?? operator?.name ?? null,
+    arguments: queueArguments(inEffect).map(([argument, value]) => ({ name: argument, value })),
     bindings: [
       { exchange: '', key: name },
       ...bindings
@@ -67,9 +73,9 @@ export function exploredMessage(seen: SeenMessage, position: number): BrowsedMes
     exchange: seen.exchange,
     routingKey: seen.routingKey,
     redelivered: seen.redelivered,
-    properties: withDeaths(
-      published?.properties ?? letter?.properties ?? ownProperties(seen),
-      seen.deaths,
+    properties: withCounts(
+      withDeaths(published?.properties ?? letter?.properties ?? ownProperties(seen), seen.deaths),
+      seen.counts,
     ),
     bodyBase64,
     sizeBytes: seen.template.sizeBytes,
@@ -101,9 +107,17 @@ function withDeaths(properties: Properties, deaths: readonly Death[]): Propertie
   }
 }
 
+/** What a quorum queue tells of earlier deliveries. */
+function withCounts(properties: Properties, counts: FieldTable): Properties {
+  if (counts.fields.length === 0) return properties
+  const fields = [...properties.headers.fields, ...counts.fields]
+  return { ...properties, headers: { fields } }
+}
+
 /** Queues that some queue's dead letters can reach: through the default exchange by name, or through a binding. */
 function deadLetterTargets(simulation: Simulation): ReadonlySet<string> {
-  const { queues, bindings } = simulation.description.scenario.topology
+  const { topology, policies } = simulation.description.scenario
+  const { queues, bindings } = topologyInEffect(topology, policies)
   const targets = new Set<string>()
   for (const { name, arguments: given } of queues) {
     const { deadLetterExchange, deadLetterRoutingKey } = given
@@ -121,16 +135,4 @@ function deadLetterTargets(simulation: Simulation): ReadonlySet<string> {
 function typeOfOwn(exchange: string): string {
   if (exchange === '') return 'direct'
   return exchange === 'amq.match' ? 'headers' : exchange.replace(/^amq\./, '')
-}
-
-function argumentsOf({ arguments: given }: QueueSpec): { name: string; value: string }[] {
-  const named: readonly (readonly [string, string | number | null])[] = [
-    ['x-message-ttl', given.messageTtlMs],
-    ['x-max-length', given.maxLength],
-    ['x-max-length-bytes', given.maxLengthBytes],
-    ['x-overflow', given.overflow === 'drop-head' ? null : given.overflow],
-    ['x-dead-letter-exchange', given.deadLetterExchange],
-    ['x-dead-letter-routing-key', given.deadLetterRoutingKey],
-  ]
-  return named.flatMap(([name, value]) => (value === null ? [] : [{ name, value: String(value) }]))
 }

@@ -16,6 +16,8 @@ export const recordingVersion = 1
 export interface RecordedRun {
   readonly scenario: string
   readonly seed: number
+  /** What time zero was on the wall, milliseconds since 1970. */
+  readonly epochMs: number
 }
 
 /** How far it came. */
@@ -51,6 +53,7 @@ const guestInput = z.discriminatedUnion('kind', [
 const headLine = z.strictObject({
   recording: z.literal(recordingVersion),
   seed: z.int().min(0).max(0xffffffff),
+  epochMs: z.int().min(0),
   scenario: z.string(),
 })
 const commandLine = z.strictObject({
@@ -62,8 +65,8 @@ const endLine = z.strictObject({
   end: z.strictObject({ nowUs: us, events: us, hash: z.string().regex(/^[0-9a-f]{16}$/) }),
 })
 
-export const headText = ({ scenario, seed }: RecordedRun): string =>
-  `${JSON.stringify({ recording: recordingVersion, seed, scenario })}\n`
+export const headText = ({ scenario, seed, epochMs }: RecordedRun): string =>
+  `${JSON.stringify({ recording: recordingVersion, seed, epochMs, scenario })}\n`
 
 export const commandText = (timed: TimedCommand): string =>
   `${JSON.stringify({ ...timed, command: written(timed.command) })}\n`

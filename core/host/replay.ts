@@ -24,8 +24,11 @@ export async function replay(recording: Recording, guests: Guests): Promise<Repl
     const why = problems.find(({ severity }) => severity === 'error')?.message ?? 'it has errors'
     throw new Failure('invalid', `The scenario in the recording cannot be run: ${why}`)
   }
-  const { commands, seed, end } = recording
-  const simulation = new Simulation({ ...scenario, durationUs: null }, { seed, commands, guests })
+  const { commands, seed, end, epochMs } = recording
+  const simulation = new Simulation(
+    { ...scenario, durationUs: null },
+    { seed, commands, guests, epochUs: epochMs * 1000 },
+  )
   const untilUs = end?.nowUs ?? commands.at(-1)?.atUs ?? 0
   const events = end?.events ?? Number.POSITIVE_INFINITY
   for (;;) {

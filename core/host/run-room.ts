@@ -19,6 +19,8 @@ export interface RunRoomOptions {
   readonly clock: Clock
   /** Left out: nobody looks. */
   readonly sendFrame?: (frame: Uint8Array<ArrayBuffer>) => void
+  /** What time zero of its runs is on the wall for guests, milliseconds since 1970; 0 unless said. */
+  readonly epochMs?: number
   /** Clients from outside for a run that is to be loaded; null while none may come. */
   readonly guests?: (scenario: Scenario) => Guests | null
   /** Stand in for them when a run is run again: whatever is sent to them goes nowhere. */
@@ -80,11 +82,17 @@ export class RunRoom {
 
   /** Fails `invalid` when the broker refuses the topology; the run before stays then. */
   #opened(scenario: Scenario, seed: number, options: SimulationOptions): Run {
-    const { record } = this.#options
+    const { record, epochMs = 0 } = this.#options
     const runId = Math.max(this.#lastRunId, this.description?.runId ?? 0) + 1
     const run = new Run(
       scenario,
-      { ...options, seed, runId, ...(record === undefined ? {} : { record }) },
+      {
+        ...options,
+        seed,
+        runId,
+        epochUs: epochMs * 1000,
+        ...(record === undefined ? {} : { record }),
+      },
       this.#speed,
       this.#options.clock.nowMs,
     )

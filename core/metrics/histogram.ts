@@ -117,13 +117,15 @@ export class Histogram {
 }
 
 function bucketOf(valueUs: number): number {
+  if (valueUs < 4294967296) return smallBucket(valueUs >>> 0)
   // Bit tricks end at 32 bits: beyond, the low 25 are dropped, which is far below a bucket's width.
-  const small = valueUs < 4294967296
-  const low = small ? valueUs >>> 0 : (valueUs * 2 ** -25) >>> 0
-  if (low < perBlock) return low
-  const shift = 31 - bits - Math.clz32(low)
-  const block = shift + 1 + (small ? 0 : 25)
-  return block * perBlock + ((low >>> shift) & (perBlock - 1))
+  return smallBucket((valueUs * 2 ** -25) >>> 0) + 25 * perBlock
+}
+
+function smallBucket(value: number): number {
+  if (value < perBlock) return value | 0
+  const shift = 31 - bits - Math.clz32(value)
+  return (((shift + 1) << bits) + ((value >>> shift) & (perBlock - 1))) | 0
 }
 
 function middleOf(bucket: number): number {

@@ -6,7 +6,7 @@ import type { ConsumerSpec } from '#core/model/scenario.ts'
 import { none, TraceKind } from '#core/model/trace.ts'
 import { ConsumerChannels, Request } from './consumer-channels.ts'
 import { Inboxes } from './inboxes.ts'
-import { Lane } from './lane.ts'
+import type { Lane } from './lane.ts'
 import type { RunParts } from './run-parts.ts'
 import { ServiceTimes } from './service-times.ts'
 import { Worker } from './worker.ts'
@@ -249,22 +249,12 @@ export class Consumers {
 
   /** Returns what it was. */
   setFailure(consumer: number, probability: number): number {
-    const worker = this.workers[consumer]!
-    const before = worker.failureProbability
-    worker.failureProbability = probability
-    worker.reckon()
-    return before
+    return this.workers[consumer]!.setFailure(probability)
   }
 
   /** Later deliveries and settlements take this long; what is under way keeps its time. Returns what it was. */
   setLatency(consumer: number, latencyUs: number): number {
-    const { numbers } = this.parts
-    const worker = this.workers[consumer]!
-    worker.toConsumer ??= new Lane(this.agenda, numbers.deliveries + consumer)
-    worker.toBroker ??= new Lane(this.agenda, numbers.settlements + consumer)
-    worker.reckon()
-    worker.toConsumer.setLatency(latencyUs)
-    return worker.toBroker.setLatency(latencyUs)
+    return this.workers[consumer]!.setLatency(latencyUs, this.parts)
   }
 
   /** Virtual microseconds spent working up to now. */

@@ -31,6 +31,8 @@ export interface Guests extends BrokerSink, TraceSink {
 export interface House {
   /** The number in the log of the first of them. */
   readonly firstActor: number
+  /** What the run's time zero is on the wall, microseconds since 1970. */
+  readonly epochUs: number
   /** What a message carries that the run itself published, by slot; null of any other. */
   readonly payloadOf: (slot: number) => OwnPayload | null
 }

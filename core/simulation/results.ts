@@ -11,7 +11,7 @@ import type {
   RunResult,
 } from '#core/model/result.ts'
 import type { RunDescription } from '#core/model/run.ts'
-import type { Expectation } from '#core/model/scenario.ts'
+import type { Expectation, Scenario } from '#core/model/scenario.ts'
 import type { Consumers } from './consumers.ts'
 import type { Guests } from './guests.ts'
 import type { Producers } from './producers.ts'
@@ -23,6 +23,29 @@ export interface ResultParts {
   readonly producers: Producers
   readonly consumers: Consumers
   readonly guests: Guests | null
+}
+
+export interface Ran extends ResultParts {
+  readonly scenario: Scenario
+  readonly nowUs: number
+  readonly eventsTotal: number
+  hash(): string
+}
+
+/** `wallMs` is the caller's measurement: the core reads no clock. */
+export function runResult(run: Ran, wallMs: number): RunResult {
+  return {
+    hash: run.hash(),
+    events: run.eventsTotal,
+    virtualMs: run.nowUs / 1000,
+    wallMs,
+    ...resultTables(run),
+  }
+}
+
+export function verdictsOf(run: Ran): readonly ExpectationVerdict[] {
+  const tables = resultTables(run)
+  return run.scenario.expectations.map((expectation) => verdictOf(tables, expectation))
 }
 
 type Tables = Pick<RunResult, 'queues' | 'producers' | 'consumers'>

@@ -10,6 +10,8 @@ export interface SimulationOptions {
   readonly commands?: readonly TimedCommand[]
   /** Clients from outside may come: time then goes on when nothing is left to happen. */
   readonly guests?: Guests
+  /** What time zero is on the wall for guests, microseconds since 1970; 0 unless said. */
+  readonly epochUs?: number
   /** Hears every command and every input of a guest before it happens: with scenario and seed they are the whole run. */
   readonly record?: (command: TimedCommand) => void
   /** Test builds: the broker checks its books after every event. */

@@ -29,12 +29,13 @@ import { Nodes } from './nodes.ts'
 import type { Advance, SimulationPort } from './port.ts'
 import { Producers } from './producers.ts'
 import { RandomStreams } from './random.ts'
-import { resultTables, verdictOf } from './results.ts'
+import { runResult, verdictsOf } from './results.ts'
 import type { RunParts } from './run-parts.ts'
 import { Servers } from './servers.ts'
 import type { SimulationOptions } from './simulation-options.ts'
 import type { Targets } from './targets.ts'
 import { declareTopology } from './topology-setup.ts'
+import { Turns } from './turns.ts'
 import { type PublishCommand, type SeenMessage, Visits } from './visits.ts'
 import { Wiring } from './wiring.ts'
 import { WitnessedLog } from './witnessed-log.ts'
@@ -54,7 +55,7 @@ export class Simulation implements SimulationPort {
 
   readonly #clock = new Clock()
   declare private readonly agenda: Agenda
-  declare private readonly numbers: ActorNumbers
+  declare private readonly turns: Turns
   declare private readonly faults: Faults
   declare private readonly changes: Changes
   /** Clients from outside; null when none may come. */
@@ -62,13 +63,12 @@ export class Simulation implements SimulationPort {
   declare private readonly endUs: number
   declare private readonly checkEveryEvent: boolean
   /** When the next event is, Infinity when nothing is left, and whether it is that messages expire. */
-  #nextUs = 0
+  #nextUs = Number.NaN
   #expires = false
 
   /** Fails `invalid` when the broker refuses the topology or an actor refers to something that is not there. */
   constructor(scenario: Scenario, options: SimulationOptions = {}) {
-    const seed = options.seed ?? scenario.seed
-    const { guests = null } = options
+    const { guests = null, epochUs = 0, seed = scenario.seed } = options
     const wiring = new Wiring()
     this.guests = guests
     wiring.guests = guests
@@ -82,15 +82,14 @@ export class Simulation implements SimulationPort {
       profile: scenario.profile,
     })
     declareTopology(this.broker, scenario)
-
     const { producers, consumers } = scenario
-    this.numbers = new ActorNumbers(producers.length, consumers.length)
-    this.agenda = new Agenda(this.numbers.count, this.#clock)
+    const numbers = new ActorNumbers(producers.length, consumers.length)
+    this.agenda = new Agenda(numbers.count, this.#clock)
     const parts: RunParts = {
       clock: this.#clock,
       broker: this.broker,
       agenda: this.agenda,
-      numbers: this.numbers,
+      numbers,
       random: new RandomStreams(seed),
       log: this.log,
       nodes: new Nodes(),
@@ -108,16 +107,16 @@ export class Simulation implements SimulationPort {
       servers: this.servers,
     }
     this.faults = new Faults(scenario.faults, targets, parts)
+    this.turns = new Turns(numbers, this.producers, this.consumers, () => this.#faultTurns())
     const visits = new Visits(this.broker, scenario, guests)
-    guests?.serve(this.broker, {
-      firstActor: producers.length + consumers.length,
-      payloadOf: (slot) => visits.payloadOf(slot),
-    })
+    const firstActor = producers.length + consumers.length
+    const payloadOf = (slot: number) => visits.payloadOf(slot)
+    guests?.serve(this.broker, { firstActor, epochUs, payloadOf })
     this.changes = new Changes(this, new Interventions(targets, this.broker), visits, options)
     this.endUs = scenario.durationUs ?? Number.POSITIVE_INFINITY
     this.checkEveryEvent = options.checkEveryEvent ?? false
-    const described = descriptionOf(scenario, seed, options.runId ?? 0, this.broker)
     this.scenario = scenario
+    const described = descriptionOf(scenario, seed, options.runId ?? 0, this.broker)
     this.descriptions = new Descriptions(described, this.broker, this.guests)
     this.sampler = new Sampler(this.broker, this.meters, intervalFor(scenario.durationUs))
   }
@@ -175,15 +174,13 @@ export class Simulation implements SimulationPort {
   }
 
   /**
-   * The same while the next event is the agenda's and nothing comes beside it: no command to replay, no guest, nothing that
-   * expires, no sample to take, nobody who looks after every event. That is nearly always, so it is a loop of its own. Returns
-   * how many events are left to apply.
+   * The same as long as nothing comes beside the agenda: no replay, no guest, no message that expires, no sample to take, nobody
+   * who checks every event. That is nearly always, so it is a loop of its own. Returns how many events are left to apply.
    */
   #run(limitUs: number, eventsMax: number): number {
     if (this.checkEveryEvent || this.guests !== null || this.changes.next !== null) return eventsMax
-    const agenda = this.agenda
+    const { agenda, broker, turns } = this
     const clock = this.#clock
-    const { broker } = this
     const pauseUs = Math.min(limitUs, this.sampler.nextUs)
     let left = eventsMax
     while (left > 0) {
@@ -191,7 +188,7 @@ export class Simulation implements SimulationPort {
       if (agenda.nextUs > pauseUs) break
       if (broker.mayExpire() && broker.nextExpiryUs() <= agenda.nextUs) break
       clock.nowUs = agenda.nextUs
-      this.#dispatch(agenda.take())
+      turns.take(agenda.take())
       this.eventsTotal += 1
       left -= 1
     }
@@ -243,7 +240,7 @@ export class Simulation implements SimulationPort {
     if (this.#nextUs > this.sampler.nextUs) this.sampler.catchUp(this.#nextUs)
     this.#clock.nowUs = this.#nextUs
     if (this.#expires) this.#expire()
-    else this.#dispatch(this.agenda.take())
+    else this.turns.take(this.agenda.take())
     this.eventsTotal += 1
     if (this.guests !== null) this.guests.settle()
     if (this.checkEveryEvent) this.broker.check()
@@ -254,30 +251,9 @@ export class Simulation implements SimulationPort {
     assert(this.broker.nextExpiryUs() > this.#clock.nowUs, 'what expired is gone')
   }
 
-  #dispatch(actor: number): void {
-    const { messages, work, deliveries } = this.numbers
-    if (actor >= messages) this.producers.messageDue(actor - messages)
-    else if (actor >= work && actor < deliveries) this.consumers.workEnds(actor - work)
-    else this.#dispatchRarer(actor)
-  }
-
-  #dispatchRarer(actor: number): void {
-    const numbers = this.numbers
-    if (actor >= numbers.confirms) this.producers.confirmArrives(actor - numbers.confirms)
-    else if (actor >= numbers.publishes) this.producers.publishArrives(actor - numbers.publishes)
-    else if (actor >= numbers.timeouts) this.consumers.timeoutDue(actor - numbers.timeouts)
-    else if (actor >= numbers.starts) this.consumers.startDue(actor - numbers.starts)
-    else if (actor >= numbers.deliveries) this.consumers.deliveryArrives(actor - numbers.deliveries)
-    else if (actor >= numbers.settlements)
-      this.consumers.settlementArrives(actor - numbers.settlements)
-    else this.#faultTurns()
-  }
-
   #faultTurns(): void {
     const fault = this.faults.turnDue()
-    if (fault < 0) return
-    const untilUs = faultEndUs(this.scenario.faults[fault]!)
-    this.changes.markFault(fault, untilUs)
+    if (fault >= 0) this.changes.markFault(fault, faultEndUs(this.scenario.faults[fault]!))
   }
 
   #setNow(nowUs: number): void {
@@ -315,17 +291,10 @@ export class Simulation implements SimulationPort {
   }
 
   result(wallMs: number): RunResult {
-    return {
-      hash: this.hash(),
-      events: this.eventsTotal,
-      virtualMs: this.nowUs / 1000,
-      wallMs,
-      ...resultTables(this),
-    }
+    return runResult(this, wallMs)
   }
 
   verdicts(): readonly ExpectationVerdict[] {
-    const tables = resultTables(this)
-    return this.scenario.expectations.map((it) => verdictOf(tables, it))
+    return verdictsOf(this)
   }
 }

@@ -8,6 +8,7 @@ import { assertNever, Failure } from '#core/model/failure.ts'
 import { limits } from '#core/model/limits.ts'
 import type { Properties, PublishOutcome } from '#core/model/message.ts'
 import type { Scenario } from '#core/model/scenario.ts'
+import type { FieldTable } from '#core/model/topology.ts'
 import { none, TraceReason } from '#core/model/trace.ts'
 import { bodyOf } from './body.ts'
 import type { GuestLetter, Guests, OwnPayload } from './guests.ts'
@@ -28,6 +29,8 @@ export interface SeenMessage {
   readonly template: MessageTemplate
   /** Most recent first. */
   readonly deaths: readonly Death[]
+  /** What a quorum queue tells of earlier deliveries, in headers. */
+  readonly counts: FieldTable
   /** Name of the producer; null: published by hand or by a guest. */
   readonly producer: string | null
   /** What was published by hand, or null: then `text` or `letter` has the whole payload. */
@@ -75,13 +78,19 @@ export class Visits {
     }
   }
 
-  /** Gets up to `count` messages on a channel of its own and closes it, so that they return to where they were, marked. */
+  /**
+   * Gets up to `count` messages on a channel of its own and closes it, so that they return to where they were, marked. A stream
+   * is read from its first offset, which changes nothing.
+   */
   browse(target: string, count: number): SeenMessage[] {
     const broker = this.#broker
     const queue = this.#queue(target)
+    const most = Math.min(count, limits.browseMessages)
+    if (broker.typeOf(queue) === 'stream')
+      return broker.readySlots(queue, most).map((slot) => this.#see(slot))
     const channel = broker.openChannel()
     const seen: SeenMessage[] = []
-    while (seen.length < Math.min(count, limits.browseMessages)) {
+    while (seen.length < most) {
       const slot = broker.get(channel, none, queue, false)
       if (slot < 0) break
       seen.push(this.#see(slot))
@@ -133,6 +142,7 @@ export class Visits {
       enqueuedUs: broker.enqueuedUsOf(slot),
       template,
       deaths: broker.deathsOf(slot),
+      counts: broker.countHeadersOf(slot),
       producer: producer?.name ?? null,
       published: this.#byHand(template),
       text: this.#textOf(slot, template),

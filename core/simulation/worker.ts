@@ -92,6 +92,23 @@ export class Worker implements Inbox {
       this.failureProbability === 0
   }
 
+  /** Returns what it was. */
+  setFailure(probability: number): number {
+    const before = this.failureProbability
+    this.failureProbability = probability
+    this.reckon()
+    return before
+  }
+
+  /** Returns what it was. */
+  setLatency(latencyUs: number, { agenda, numbers }: RunParts): number {
+    this.toConsumer ??= new Lane(agenda, numbers.deliveries + this.index)
+    this.toBroker ??= new Lane(agenda, numbers.settlements + this.index)
+    this.reckon()
+    this.toConsumer.setLatency(latencyUs)
+    return this.toBroker.setLatency(latencyUs)
+  }
+
   /** The channel is gone while it works, or that work is over. */
   setExpelled(expelled: boolean): void {
     this.expelled = expelled

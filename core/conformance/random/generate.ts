@@ -51,8 +51,8 @@ function queuePlan(draw: Draw, theme: Theme, queueCount: number): QueuePlan {
     if (kind === 'classic') modes.push('reject-publish-dlx')
     args['x-overflow'] = draw.pick(modes)
   }
-  if (draw.chance(0.15)) args['x-message-ttl'] = draw.pick([atOnceMs, neverMs])
-  if (draw.chance(theme === 'sharing' ? 0.25 : 0.08)) args['x-single-active-consumer'] = true
+  const isSole = draw.chance(theme === 'sharing' ? 0.25 : 0.08)
+  if (isSole) args['x-single-active-consumer'] = true
   const deadLetters =
     theme === 'dying' && draw.chance(0.75) ? deadLetterPlan(draw, queueCount) : null
   if (kind === 'classic') {
@@ -64,7 +64,16 @@ function queuePlan(draw: Draw, theme: Theme, queueCount: number): QueuePlan {
       args['x-overflow'] = 'reject-publish'
     }
   }
+  if (draw.chance(0.15)) {
+    const isSoon = !opensAgain({ kind, arguments: args, deadLetters }) && draw.chance(0.5)
+    args['x-message-ttl'] = isSoon ? atOnceMs : neverMs
+  }
   return { kind, arguments: args, deadLetters }
+}
+
+/** A quorum queue that refuses opens again when something expires: how soon decides what it takes next. */
+function opensAgain({ kind, arguments: args }: QueuePlan): boolean {
+  return kind === 'quorum' && args['x-overflow'] === 'reject-publish'
 }
 
 function deadLetterPlan(draw: Draw, queueCount: number): DeadLetterPlan {
@@ -87,12 +96,16 @@ function step(
     [
       10,
       () => {
-        if (theme === 'routing' && draw.chance(0.8)) return publishStep(draw, sending(draw))
-        const messages = Array.from({ length: draw.between(1, 3) }, () => sending(draw))
+        if (theme === 'routing' && draw.chance(0.8)) return publishStep(draw, sending(draw, true))
+        const isLasting = opensAgain(queues[queue]!)
+        const messages = Array.from({ length: draw.between(1, 3) }, () => sending(draw, isLasting))
         return { verb: 'send', queue, messages }
       },
     ],
-    [0.6, () => ({ verb: 'timed', queue, messages: timedSendings(draw) })],
+    [
+      opensAgain(queues[queue]!) ? 0 : 0.6,
+      () => ({ verb: 'timed', queue, messages: timedSendings(draw) }),
+    ],
     [
       theme === 'sharing' ? 5 : 3,
       () => ({
@@ -101,7 +114,8 @@ function step(
         prefetch: draw.pick([null, 0, 1, 1, 2, 3]),
         autoAck: draw.chance(0.15),
         exclusive: draw.chance(0.06),
-        priority: draw.chance(0.3) ? draw.between(-1, 3) : 0,
+        priority:
+          mayDiffer(queues, channels, channel) && draw.chance(0.3) ? draw.between(-1, 3) : 0,
       }),
     ],
     [1.5, () => ({ verb: 'cancel', consumer: draw.below(6) })],
@@ -134,6 +148,19 @@ function step(
   return make()
 }
 
+/**
+ * Single active consumers of a quorum queue are kept equal: 4.3.6 loses track of one whose channel closes while it gives way
+ * to a higher priority, and what it held never comes back.
+ */
+function mayDiffer(
+  queues: readonly QueuePlan[],
+  channels: readonly ChannelPlan[],
+  channel: number,
+): boolean {
+  const { kind, arguments: args } = queues[channels[channel]!.queue]!
+  return kind === 'classic' || args['x-single-active-consumer'] !== true
+}
+
 const endStep = (draw: Draw): Step => ({ verb: 'end', channel: 3, commits: draw.chance(0.6) })
 
 /** A shared limit costs the connection when a quorum queue is consumed under it, so they are kept apart. */
@@ -151,11 +178,13 @@ const limitStep = (draw: Draw, channel: number): Step => ({
   count: draw.between(0, 3),
 })
 
-function sending(draw: Draw): Sending {
+function sending(draw: Draw, isLasting: boolean): Sending {
   return {
     sizeBytes: draw.pick([3, 3, 3, 8, 20, 40]),
     priority: draw.chance(0.35) ? draw.pick([0, 1, 2, 4, 5, 6, 9, 31, 200]) : null,
-    expirationMs: draw.chance(0.1) ? draw.pick([0, atOnceMs, neverMs]) : null,
+    expirationMs: draw.chance(0.1)
+      ? draw.pick(isLasting ? [neverMs] : [0, atOnceMs, neverMs])
+      : null,
     mandatory: draw.chance(0.2),
     persistent: draw.chance(0.7),
     headers: draw.chance(0.15) ? { h: draw.pick(['a', 'b', 1]) } : {},
@@ -164,7 +193,7 @@ function sending(draw: Draw): Sending {
 
 function timedSendings(draw: Draw): readonly Sending[] {
   return Array.from({ length: draw.between(1, 3) }, () => ({
-    ...sending(draw),
+    ...sending(draw, false),
     expirationMs: draw.pick([300, 1100]),
   }))
 }

@@ -16,6 +16,7 @@ export class StageChannel {
   #seen = 0
   #confirmed = 0
   #autoAck = new Set<string>()
+  #consumers = new Set<string>()
 
   constructor(name: string, connection: AmqpConnection, raw: AmqpChannel) {
     this.name = name
@@ -30,11 +31,21 @@ export class StageChannel {
     this.outstanding = []
     this.#inTransaction = []
     this.published = []
+    this.#consumers.clear()
     this.#seen = 0
     this.#confirmed = 0
   }
 
+  get isConsuming(): boolean {
+    return this.#consumers.size > 0
+  }
+
+  removeConsumer(tag: string): void {
+    this.#consumers.delete(tag)
+  }
+
   addConsumer(tag: string, autoAck: boolean): void {
+    this.#consumers.add(tag)
     if (autoAck) this.#autoAck.add(tag)
   }
 
@@ -64,6 +75,7 @@ export class StageChannel {
   /** What `news` told is written down now. */
   accept(): void {
     for (const event of this.#fresh()) {
+      if (event.kind === 'cancelled') this.#consumers.delete(event.consumer)
       if (event.kind === 'delivery' && !this.#autoAck.has(event.consumer))
         this.outstanding.push(event.message.tag)
     }

@@ -3,6 +3,8 @@ import type { Scenario } from '../scenario.ts'
 import { consuming } from './consuming.ts'
 import { declaring } from './declaring.ts'
 import { dying } from './dying.ts'
+import { foundCounting } from './found-counting.ts'
+import { foundOrders } from './found-orders.ts'
 import { limitScenarios } from './limits.ts'
 import { ownConsuming } from './own-consuming.ts'
 import { ownDeclaring } from './own-declaring.ts'
@@ -36,4 +38,6 @@ export const scenarios: readonly Scenario[] = [
   ...ownSettling,
   ...ownLimits,
   ...ownDying,
+  ...foundCounting,
+  ...foundOrders,
 ].sort((a, b) => numberOf(a) - numberOf(b))

@@ -18,6 +18,7 @@ import { hostSentences } from '#core/model/host-sentences.ts'
 import { limits } from '#core/model/limits.ts'
 import type { BrowsedMessage, PublishOutcome } from '#core/model/message.ts'
 import { type Told, teller } from '#core/model/said.ts'
+import { brokerNodes } from '#core/model/scenario.ts'
 
 /** What a look came to, measured on the broker itself. */
 export interface SimulatedLook {
@@ -102,7 +103,7 @@ class SimulatedBroker implements Broker {
     return {
       product: 'Sluice',
       version: title,
-      nodes: 1,
+      nodes: brokerNodes.length,
       notes: ['This is the simulation of the Lab. What you do here becomes part of its run.'],
     }
   }
@@ -120,8 +121,9 @@ class SimulatedBroker implements Broker {
   }
 
   async priceLook(address: QueueAddress, count: number): Promise<LookPrice> {
-    const { ready } = await this.#port.queue(address.queue)
-    return priceOf(Math.min(count, ready ?? 0, limits.browseMessages))
+    const { ready, type } = await this.#port.queue(address.queue)
+    const most = Math.min(count, ready ?? 0, limits.browseMessages)
+    return type === 'stream' ? readPriceOf(most) : priceOf(most)
   }
 
   async look(address: QueueAddress, price: LookPrice): Promise<LookResult> {
@@ -174,6 +176,14 @@ const priceOf = (count: number): LookPrice => ({
   readyChange: 0,
   order: 'kept',
   warnings: [],
+})
+
+/** A stream is read, and stays as it is. */
+const readPriceOf = (count: number): LookPrice => ({
+  ...priceOf(count),
+  method: 'read-offset',
+  effect: 'E0',
+  redeliveredMarks: 0,
 })
 
 /** As many of the messages as fit the limit of one look. */

@@ -85,6 +85,11 @@ export class Consumer {
     this.#reckon()
   }
 
+  /** It may hold one more from now on. */
+  grantOne(): void {
+    if (this.prefetch > 0) this.setPrefetch(this.prefetch + 1)
+  }
+
   /** Whether it has to wait until it becomes the active one of its queue. */
   setStandby(standsBy: boolean): void {
     this.#standsBy = standsBy

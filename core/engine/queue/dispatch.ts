@@ -11,7 +11,7 @@ import { noteHanded } from '#core/engine/watched.ts'
 import { TraceKind } from '#core/model/trace.ts'
 import type { Consumer } from './consumer.ts'
 import { forget } from './departure.ts'
-import { expireHeads } from './expiry.ts'
+import { expireFirst, expireHeads } from './expiry.ts'
 import { noteHeld } from './held.ts'
 import type { Queue } from './queue.ts'
 import { takeReady } from './ready.ts'
@@ -26,7 +26,7 @@ export function dispatch(engine: Engine, queue: Queue): void {
     return
   }
   if (queue.quorum !== null && queue.quorum.leader < 0) return
-  if (queue.expires) expireHeads(engine, queue)
+  if (queue.expires) expireFirst(engine, queue)
   while (queue.ready.count > 0) {
     const consumer = queue.ring.first()
     if (consumer === null) return

@@ -110,7 +110,8 @@ function enterShelves(
   shelve(engine, queue, shelves, slot)
   if (quorum !== null) overflow(engine, queue, quorum)
   else if (displaces) dropHeads(engine, queue)
-  if (queue.expires) expireHeads(engine, queue)
+  const isLookedAt = quorum !== null || displaces || queue.ready.count === 1
+  if (queue.expires && isLookedAt) expireHeads(engine, queue)
   return true
 }
 

@@ -22,9 +22,29 @@ export function headDeadlineUs(engine: Engine, queue: Queue): number {
 
 export function expiryTimer(engine: Engine): TimerRule {
   return {
-    dueUs: (queue) => headDeadlineUs(engine, engine.queues[queue]!),
+    dueUs: (queue) => dueUs(engine, engine.queues[queue]!),
     fire: (queue) => expireHeads(engine, engine.queues[queue]!),
   }
+}
+
+/**
+ * A classic queue with priorities does not look at a message that goes before the head when it enters: the timer stays at the
+ * time of the former head. [source: rabbit_amqqueue_process deliver_or_enqueue; recorded: K169]
+ */
+function dueUs(engine: Engine, queue: Queue): number {
+  const headUs = headDeadlineUs(engine, queue)
+  const { shelves, quorum } = queue
+  return shelves !== null && quorum === null ? Math.max(headUs, shelves.lookUs) : headUs
+}
+
+/** Before it hands something out. A classic queue with priorities looks at its head afterwards, and after a return. */
+export function expireFirst(engine: Engine, queue: Queue): void {
+  const { shelves, quorum } = queue
+  if (shelves !== null && quorum === null) {
+    if (!shelves.isUnseen) return
+    shelves.isUnseen = false
+  }
+  expireHeads(engine, queue)
 }
 
 function deadlineUs(engine: Engine, queue: Queue, slot: number): number {
@@ -63,6 +83,11 @@ export function expireHeads(engine: Engine, queue: Queue): void {
   while (headUs <= engine.clock.nowUs) {
     depart(engine, queue, takeReady(engine, queue), TraceReason.expired, nobody)
     headUs = headDeadlineUs(engine, queue)
+  }
+  const { shelves } = queue
+  if (shelves !== null) {
+    const isOver = shelves.lookUs <= engine.clock.nowUs
+    shelves.lookUs = isOver ? headUs : Math.min(shelves.lookUs, headUs)
   }
   engine.timers.changed(TimerKind.expiry, queue.id, headUs)
 }

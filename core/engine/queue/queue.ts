@@ -119,7 +119,7 @@ export class Queue {
     this.quorum?.govern(effective, this.refuses)
     const ttlUs = messageTtlMs === null ? Number.POSITIVE_INFINITY : messageTtlMs * 1000
     if (ttlUs === this.ttlUs) return
-    const isEmpty = this.ready.count + this.unacked === 0
+    const isEmpty = this.ready.count + this.unacked + (this.quorum?.aside ?? 0) === 0
     const former = { upToOrder: this.order, ttlUs: this.ttlUs }
     this.formerTtls = isEmpty ? [] : [...this.formerTtls, former]
     this.ttlUs = ttlUs

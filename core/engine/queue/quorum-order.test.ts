@@ -37,6 +37,29 @@ test('a return that enters anew at the tail keeps the TTL it met at first', () =
   expect(scene.ready('q')).toEqual([])
 })
 
+test('a return that waits for its retry keeps the TTL it met when a policy goes', () => {
+  const scene = new Scene('rabbitmq@4.3')
+  scene.queue('q', { delayedRetryType: 'all', delayedRetryMinMs: 5 }, { type: 'quorum' })
+  const { broker } = scene
+  broker.setPolicy({
+    name: 'p',
+    operator: false,
+    pattern: '',
+    priority: 0,
+    applyTo: 'queues',
+    definition: { messageTtlMs: 10 },
+  })
+  scene.send('q')
+  const channel = broker.openChannel()
+  scene.get('q', channel)
+  scene.nack(channel, 1, true)
+  broker.clearPolicy('p', false)
+  scene.at(9)
+  expect(scene.ready('q')).toEqual([1])
+  scene.at(10)
+  expect(scene.ready('q')).toEqual([])
+})
+
 test('what goes straight to a consumer counts towards the turn of the normal level', () => {
   const scene = withQuorum('rabbitmq@4.0')
   scene.consume('q', { prefetch: 1 })

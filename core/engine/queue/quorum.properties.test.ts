@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { propertyRuns } from '#core/engine/property-runs.fixture.ts'
 import { Scene } from '#core/engine/scene.ts'
 import { brokerProfiles } from '#core/model/scenario.ts'
 import {
@@ -85,51 +86,62 @@ const anyStep = fc.oneof(
   },
 )
 
-test('quorum and priority queues never contradict themselves, and nothing is lost in counting', () => {
-  fc.assert(
-    fc.property(
-      fc.constantFrom(...brokerProfiles),
-      fc.tuple(anyQueue, anyQueue),
-      fc.array(anyStep, { maxLength: 60, size: 'max' }),
-      (profile, queues, steps) => {
-        const scene = new Scene(profile)
-        const { broker } = scene
-        for (const [at, { type, set }] of queues.entries()) {
-          const args: QueueArguments = { ...noArguments, ...set }
-          const key = args.deadLetterExchange === null ? null : args.deadLetterRoutingKey
-          const declared = scene.queue(names[at]!, { ...args, deadLetterRoutingKey: key }, { type })
-          expect(declared.ok).toBe(true)
-        }
-        let nowMs = 0
-        const open: number[] = []
-        const deleted = new Set<string>()
-        for (const step of steps) {
-          if ('to' in step && deleted.has(step.to)) continue
-          if (step.verb === 'send') scene.send(step.to, step)
-          else if (step.verb === 'consume') open.push(scene.consume(step.to, step).channel)
-          else if (step.verb === 'get') {
-            const channel = broker.openChannel()
-            open.push(channel)
-            scene.get(step.to, channel)
-          } else if (step.verb === 'close') {
-            const [channel] = open.splice(step.which, 1)
-            if (channel !== undefined) scene.close(channel)
-          } else if (step.verb === 'wait') {
-            nowMs += step.ms
-            scene.at(nowMs)
-          } else if (step.verb === 'purge') broker.purge(broker.queueId(step.to))
-          else if (step.verb === 'delete') {
-            broker.deleteQueue(broker.queueId(step.to))
-            deleted.add(step.to)
-          } else if ('which' in step && open.length > 0)
-            settle(scene, open[step.which % open.length]!, step)
-          broker.check()
-        }
-      },
-    ),
-    { numRuns: 400 },
-  )
-})
+test(
+  'quorum and priority queues never contradict themselves, and nothing is lost in counting',
+  () => {
+    let commands = 0
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...brokerProfiles),
+        fc.tuple(anyQueue, anyQueue),
+        fc.array(anyStep, { maxLength: propertyRuns.commandsMost, size: 'max' }),
+        (profile, queues, steps) => {
+          const scene = new Scene(profile)
+          commands += steps.length
+          const { broker } = scene
+          for (const [at, { type, set }] of queues.entries()) {
+            const args: QueueArguments = { ...noArguments, ...set }
+            const key = args.deadLetterExchange === null ? null : args.deadLetterRoutingKey
+            const declared = scene.queue(
+              names[at]!,
+              { ...args, deadLetterRoutingKey: key },
+              { type },
+            )
+            expect(declared.ok).toBe(true)
+          }
+          let nowMs = 0
+          const open: number[] = []
+          const deleted = new Set<string>()
+          for (const step of steps) {
+            if ('to' in step && deleted.has(step.to)) continue
+            if (step.verb === 'send') scene.send(step.to, step)
+            else if (step.verb === 'consume') open.push(scene.consume(step.to, step).channel)
+            else if (step.verb === 'get') {
+              const channel = broker.openChannel()
+              open.push(channel)
+              scene.get(step.to, channel)
+            } else if (step.verb === 'close') {
+              const [channel] = open.splice(step.which, 1)
+              if (channel !== undefined) scene.close(channel)
+            } else if (step.verb === 'wait') {
+              nowMs += step.ms
+              scene.at(nowMs)
+            } else if (step.verb === 'purge') broker.purge(broker.queueId(step.to))
+            else if (step.verb === 'delete') {
+              broker.deleteQueue(broker.queueId(step.to))
+              deleted.add(step.to)
+            } else if ('which' in step && open.length > 0)
+              settle(scene, open[step.which % open.length]!, step)
+            broker.check()
+          }
+        },
+      ),
+      { numRuns: propertyRuns.of(200), seed: propertyRuns.seed },
+    )
+    propertyRuns.tell('quorum and priority queues', commands)
+  },
+  propertyRuns.withinMs,
+)
 
 /** Settles the latest delivery of a channel, or all of them. */
 function settle(

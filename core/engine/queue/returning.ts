@@ -20,6 +20,7 @@ export function takeBack(
   const { quorum } = queue
   if (quorum === null) {
     reshelve(engine, queue, shelves, slot)
+    shelves.isUnseen = true
     return
   }
   const waitUs = retryAfterUs(engine, quorum, slot, reason)

@@ -15,6 +15,9 @@ export class Shelves {
   readonly levels: readonly ReadyList[]
   /** Every list, returns first, then from the highest level. */
   readonly lists: readonly ReadyList[]
+  /** Of a classic queue: when its timer looks at the head, and whether another head is to be looked at before. */
+  lookUs = Number.POSITIVE_INFINITY
+  isUnseen = false
   readonly #weighted: boolean
   /** Taken since the last normal one had its turn, also while nothing competed. */
   #turn = 0

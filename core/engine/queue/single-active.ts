@@ -22,11 +22,15 @@ export function takeSeat(engine: Engine, queue: Queue, consumer: Consumer): void
   if (active.unacked === 0) seatNext(engine, queue)
 }
 
-/** Of the active one's successors the highest priority is next, among equals who came first. */
+/**
+ * Of the active one's successors the highest priority is next, among equals who came first; in a quorum queue whose active
+ * consumer never gives way, just who came first. [recorded: K171]
+ */
 export function seatNext(engine: Engine, queue: Queue): void {
+  const heedsPriority = queue.quorum === null || engine.rules.soleConsumerYields
   let next: Consumer | null = null
   for (const consumer of queue.consumers) {
-    if (next === null || consumer.priority > next.priority) next = consumer
+    if (next === null || (heedsPriority && consumer.priority > next.priority)) next = consumer
   }
   queue.active = next
   if (next === null) return

@@ -1,3 +1,4 @@
+import type { ConsumerBook } from './consumer-book.ts'
 import type { Held, Publication, Settling } from './copy.ts'
 
 /** A channel as its client knows it. */
@@ -8,6 +9,8 @@ export class ChannelBook {
   readonly node: number
   readonly mode: 'plain' | 'confirms' | 'transaction'
   closed = false
+  /** Its consumer of direct replies. */
+  asks: ConsumerBook | null = null
   lastTag = 0
   /** Publishes since confirm.select. */
   sequence = 0

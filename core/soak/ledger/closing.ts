@@ -36,6 +36,7 @@ function consumersOn({ live }: Ledger, channel: ChannelBook): readonly ConsumerB
 /** What it sent under an alarm is never read, and what it was to be told is never told. */
 function forgetSent(ledger: Ledger, channel: ChannelBook): void {
   channel.closed = true
+  if (channel.asks !== null) channel.asks.gone = true
   ledger.confirmsOwed -= channel.unconfirmed.size
   channel.unconfirmed.clear()
   const isGone = (one: Publication) => one.channel === channel

@@ -22,6 +22,8 @@ export interface Publication {
   /** Some queue refused it. */
   refused: boolean
   routed: boolean
+  /** Sent to whoever asked for replies on a channel; null of any other. */
+  readonly asker: ChannelBook | null
   /** The log told of its having no way. */
   told: boolean
   returned: boolean

@@ -20,6 +20,8 @@ export interface Facts {
   readonly givenBackToTail: boolean
   /** What a lost channel held comes back by the tags of its consumers. [K167] */
   readonly lossesGoByTag: boolean
+  /** A death by the delivery limit gives its consumer room for one more. [K170] */
+  readonly deathsGrantRoom: boolean
   /** Levels of a quorum queue; two share their turns. [K43, K147] */
   readonly quorumLevels: 1 | 2 | 32
   /** Each level's head may expire, not only the message that is next. [K149] */
@@ -50,6 +52,7 @@ const older: Facts = {
   usualDeliveryLimit: null,
   negativeIsNoLimit: false,
   givenBackToTail: true,
+  deathsGrantRoom: false,
   lossesGoByTag: true,
   quorumLevels: 1,
   anyHeadExpires: false,
@@ -75,7 +78,7 @@ const newer: Facts = {
 }
 
 export const facts: Readonly<Record<BrokerProfile, Facts>> = {
-  'rabbitmq@3.10': older,
+  'rabbitmq@3.10': { ...older, deathsGrantRoom: true },
   'rabbitmq@3.13': older,
   'rabbitmq@4.0': newer,
   'rabbitmq@4.3': {

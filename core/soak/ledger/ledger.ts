@@ -1,3 +1,4 @@
+import { noArguments, type QueueSpec } from '#core/model/topology.ts'
 import type { Plan } from '#core/soak/plan/plan.ts'
 import { violate } from '#core/soak/violation.ts'
 import type { ChannelBook } from './channel-book.ts'
@@ -7,7 +8,7 @@ import type { Arrival, Copy, Held, Publication, Settling } from './copy.ts'
 import { type Facts, facts } from './facts.ts'
 import { redirect } from './letters.ts'
 import { Nodes } from './nodes.ts'
-import type { QueueBook } from './queue-book.ts'
+import { QueueBook } from './queue-book.ts'
 import { Ways } from './ways.ts'
 
 /** A delivery the log has told of and nobody has got yet. */
@@ -16,6 +17,15 @@ export interface Announced {
   readonly id: number
   readonly tag: number
   readonly attempt: number
+}
+
+const replySpec: QueueSpec = {
+  name: 'amq.rabbitmq.reply-to',
+  type: 'classic',
+  durable: false,
+  exclusive: false,
+  autoDelete: false,
+  arguments: noArguments,
 }
 
 /**
@@ -38,6 +48,8 @@ export class Ledger {
   readonly books: QueueBook[] = []
   /** Those that were not deleted. */
   live: QueueBook[] = []
+  /** Where consumers of direct replies belong; it holds nothing. */
+  readonly replies: QueueBook
   /** By number, closed ones too. */
   readonly channels: ChannelBook[] = []
   readonly consumers: ConsumerBook[] = []
@@ -47,6 +59,8 @@ export class Ledger {
   readonly blocked = new Set<ChannelBook>()
   /** The publish under way. */
   current: Publication | null = null
+  /** A reply that is on its way to who asked. */
+  replying: Publication | null = null
   lastId = 0
   /** How long what basic.get took may be held. */
   getHoldsUs = Number.POSITIVE_INFINITY
@@ -92,6 +106,7 @@ export class Ledger {
     this.plan = plan
     this.facts = facts[plan.profile]
     this.isGone = isGone
+    this.replies = new QueueBook(-1, replySpec, noArguments, this.facts)
   }
 
   /** Channels close until `explains` holds; false when all have and it does not. `gives` is the message that came back first. */
@@ -102,6 +117,11 @@ export class Ledger {
       close(this, next)
     }
     return true
+  }
+
+  /** Whether a publish comes back: without a way; a mandatory reply where versions do so, though it arrives. [recorded: K157] */
+  mustReturn({ mandatory, routed, asker }: Publication): boolean {
+    return mandatory && (asker === null ? !routed : this.facts.repliesReturn)
   }
 
   /** Tags of a channel rise by one. */

@@ -29,6 +29,7 @@ export const features = [
   'late-acks',
   'unused-queues',
   'transactions',
+  'replies',
   'nodes',
   'delayed-retry',
   'wrong-tags',

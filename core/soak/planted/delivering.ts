@@ -35,7 +35,7 @@ export const deliveringBugs: readonly PlantedBug[] = [
     name: 'an expired head is delivered',
     breaks: 'V11',
     file: 'queue/dispatch.ts',
-    find: '  if (queue.expires) expireHeads(engine, queue)\n  while (queue',
+    find: '  if (queue.expires) expireFirst(engine, queue)\n  while (queue',
     replace: '  while (queue',
   },
   {

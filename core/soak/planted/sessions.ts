@@ -82,4 +82,11 @@ export const sessionBugs: readonly PlantedBug[] = [
     find: 'engine.pages.held + queues.length > engine.messagesMax',
     replace: 'engine.pages.held + queues.length > engine.messagesMax + 1',
   },
+  {
+    name: 'a channel asks for replies twice',
+    breaks: 'V9',
+    file: 'replies.ts',
+    find: 'if (channel.replies?.live) return refused(406',
+    replace: 'if (channel.replies === undefined) return refused(406',
+  },
 ]

@@ -24,6 +24,10 @@ export class Deliveries implements BrokerSink {
     ledger.events++
     const known = ledger.consumers[consumer]
     if (known === undefined) violate('V8', `consumer ${consumer} is not there`)
+    if (known.book === ledger.replies) {
+      this.#reply(known, tag, slot)
+      return
+    }
     if (!isRightOne(known) && !ledger.closeUntil(() => isRightOne(known))) violateTurn(known)
     const { book, channel, autoAck } = known
     const said = ledger.announced
@@ -31,6 +35,20 @@ export class Deliveries implements BrokerSink {
     const held = this.#hand(said, slot, book, channel, tag, known)
     if (autoAck) ledger.autoAcked = held
     else known.unacked++
+  }
+
+  /** A reply goes straight to who asked, and is no more. */
+  #reply({ channel, gone }: ConsumerBook, tag: number, slot: number): void {
+    const ledger = this.#ledger
+    const { replying, announced } = ledger
+    ledger.announced = null
+    ledger.replying = null
+    const id = this.#broker().messageIdOf(slot)
+    const isTold = announced?.id === id && announced.tag === tag
+    if (!isTold) violate('V4', `reply ${id} was delivered and the log does not say so`)
+    const isRight = !gone && replying?.id === id && replying.asker === channel
+    if (!isRight) violate('V4', `reply ${id} went to channel ${channel.id}, which did not ask`)
+    ledger.countTag(channel, tag)
   }
 
   /** What basic.get took; of one that needs no ack nothing is kept. */
@@ -113,21 +131,21 @@ export class Deliveries implements BrokerSink {
       violate('V15', `confirm ${sequence} came before ${first}`)
     unconfirmed.delete(sequence)
     ledger.confirmsOwed--
-    const { id, refused, routed, mandatory, returned } = publication
+    const { id, refused, returned } = publication
     const isOwed = ledger.arrivals.some(
       (arrival) => arrival.publication === publication && arrival.deaths.length === 0,
     )
     if (isOwed) violate('V15', `message ${id} was confirmed before it was stored`)
     if (ok === refused) violate('V15', `message ${id} was ${ok ? 'acked' : 'nacked'} wrongly`)
-    const isReturned = routed || returned === mandatory
+    const isReturned = returned === ledger.mustReturn(publication)
     if (!isReturned) violate('V3', `message ${id} was confirmed before it was returned`)
   }
 
   returned(channel: number, id: number): void {
-    const { current } = this.#ledger
+    const ledger = this.#ledger
+    const { current } = ledger
     const isRight = current !== null && current.id === id && current.channel.id === channel
-    if (!isRight || !current.mandatory || current.routed)
-      violate('V3', `message ${id} was returned`)
+    if (!isRight || !ledger.mustReturn(current)) violate('V3', `message ${id} was returned`)
     if (current.returned) violate('V3', `message ${id} was returned twice`)
     current.returned = true
   }

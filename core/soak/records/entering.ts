@@ -20,7 +20,10 @@ export function published(ledger: Ledger, id: number, exchange: number): void {
   const { channel, key, body } = publication
   const ways = publication.ways ?? waysOf(ledger, publication)
   const books = ways.filter(({ deleted }) => !deleted)
-  publication.routed = books.length > 0
+  const { asker } = publication
+  const isAsked = asker?.asks?.gone === false
+  publication.routed = books.length > 0 || isAsked
+  ledger.replying = isAsked ? publication : null
   if (channel.mode === 'confirms') {
     channel.unconfirmed.set(++channel.sequence, publication)
     ledger.confirmsOwed++
@@ -48,8 +51,10 @@ export function waysOf({ ways }: Ledger, publication: Publication): readonly Que
 }
 
 /** The log must tell of a publish that matched nothing before the next one comes. */
-export function checkTold({ current }: Ledger): void {
-  const isTold = current === null || current.routed || current.told
+export function checkTold(ledger: Ledger): void {
+  const { current, replying } = ledger
+  if (replying !== null) violate('V3', `reply ${replying.id} was not delivered`)
+  const isTold = current === null || (current.routed && !ledger.mustReturn(current)) || current.told
   if (!isTold) violate('V3', `message ${current!.id} matched nothing and the log does not say so`)
 }
 
@@ -134,9 +139,10 @@ export function nowhere(ledger: Ledger, kind: number, id: number): void {
     return
   }
   const { current } = ledger
-  const isRight = current !== null && current.id === id && !current.routed
+  const returns = current !== null && ledger.mustReturn(current)
+  const isRight = current !== null && current.id === id && (!current.routed || returns)
   if (!isRight) violate('V3', `message ${id} was sent nowhere and has a way`)
-  if (current.mandatory !== (kind === TraceKind.returned))
-    violate('V3', `message ${id} was ${current.mandatory ? 'not ' : ''}returned`)
+  if (returns !== (kind === TraceKind.returned))
+    violate('V3', `message ${id} was ${returns ? 'not ' : ''}returned`)
   current.told = true
 }

@@ -24,6 +24,9 @@ export function leaves(ledger: Ledger, book: QueueBook, id: number, reason: numb
         'V12',
         `message ${id} of ${book.spec.name} died of a delivery limit it had not reached`,
       )
+    const { consumer } = held
+    if (ledger.facts.deathsGrantRoom && consumer !== null && consumer.prefetch > 0)
+      consumer.prefetch++
     return held.copy
   }
   if (book.isStream) return retained(book, id)

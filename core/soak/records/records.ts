@@ -29,7 +29,7 @@ export class Records implements TraceSink {
     this.digest = digest
     const reason = (what >>> 8) & 0xff
     const kind = what & 0xff
-    const book = ledger.books[queue]!
+    const book = ledger.books[queue] ?? ledger.replies
     if (kind !== TraceKind.deadLettered) ledger.refused = null
     ledger.noteGone()
     if (ledger.entered !== null && kind !== TraceKind.delivered) ledger.stays()

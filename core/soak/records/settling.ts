@@ -27,6 +27,7 @@ export function acked(ledger: Ledger, book: QueueBook, id: number, isAutomatic: 
     if (!book.isStream) book.left++
     return
   }
+  if (book === ledger.replies) return
   const held = ledger.autoAcked
   if (held === null) {
     // A basic.get without ack: its delivery is looked at when the verb returns.

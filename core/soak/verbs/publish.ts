@@ -17,7 +17,8 @@ export function publish(stage: Stage, step: Of<'publish'>): void {
 
 function publishOnce(stage: Stage, step: Of<'publish'>): void {
   const { broker, ledger, plan, alarms } = stage
-  const exchange = step.exchange < 0 ? '' : plan.exchanges[step.exchange]!.name
+  const isDirect = step.exchange < 0 || step.replyTo !== null
+  const exchange = isDirect ? '' : plan.exchanges[step.exchange]!.name
   const exchangeId = broker.exchangeId(exchange)
   if (exchangeId < 0) return
   const publication = publicationOf(stage, step, exchange)
@@ -56,7 +57,7 @@ function publishOnce(stage: Stage, step: Of<'publish'>): void {
     if (!isQuiet) violate('V15', 'a publish under an alarm was not held')
     return
   }
-  const routed = ways > 0 ? PublishResult.routed : PublishResult.unroutable
+  const routed = publication.routed ? PublishResult.routed : PublishResult.unroutable
   const expected = routed | (publication.refused ? PublishResult.refused : 0)
   if (result !== expected) violate('V3', `a publish to ${ways} queues answered ${result}`)
 }
@@ -67,12 +68,17 @@ function messagesHeld({ ledger }: Stage): number {
 
 function publicationOf(stage: Stage, step: Of<'publish'>, exchange: string): Publication {
   const { keys, bodies } = stage.plan
+  const body = bodies[step.body]!
+  // Copies of a reply to queues are nobody's use.
+  const isCopied = body.copyKeys.length + body.blindKeys.length > 0
+  const asker = step.replyTo === null || isCopied ? null : stage.channel(step.replyTo)
   return {
     id: 0,
     channel: stage.channel(step.channel),
     exchange,
-    key: keys[step.key]!,
-    body: bodies[step.body]!,
+    key: asker === null ? keys[step.key]! : `amq.rabbitmq.reply-to.${asker.id}`,
+    asker,
+    body,
     mandatory: step.mandatory,
     mark: ++stage.sentEver & 0xff,
     ways: null,

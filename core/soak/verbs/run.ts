@@ -6,6 +6,7 @@ import { limitChannel } from './limit-channel.ts'
 import { partition, switchNode } from './nodes.ts'
 import { publish } from './publish.ts'
 import { recover } from './recover.ts'
+import { askReplies } from './replies.ts'
 import { restart } from './restart.ts'
 import { settle, settleWrong } from './settle.ts'
 import type { Of, Step } from './step.ts'
@@ -30,6 +31,7 @@ const verbs: { readonly [Verb in Step['verb']]: (stage: Stage, step: Of<Verb>) =
   disconnect: (stage, { connection }) => disconnect(stage, connection),
   node: switchNode,
   partition,
+  ask: askReplies,
   qos: limitChannel,
   recover,
   commit,

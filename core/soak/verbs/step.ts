@@ -17,6 +17,8 @@ export type Step =
       /** Place in the plan's bodies. */
       readonly body: number
       readonly mandatory: boolean
+      /** Not by that key but to whoever asked for replies on a channel at that place. */
+      readonly replyTo: number | null
       /** So many times, one after another. */
       readonly count: number
     }
@@ -31,6 +33,7 @@ export type Step =
       readonly exclusive: boolean
       readonly offset: 'first' | 'last' | 'next' | number
     }
+  | { readonly verb: 'ask'; readonly channel: number; readonly autoAck: boolean }
   | { readonly verb: 'cancel'; readonly consumer: number }
   | { readonly verb: 'prefetch'; readonly consumer: number; readonly prefetch: number }
   | {

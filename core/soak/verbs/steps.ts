@@ -49,6 +49,7 @@ export function stepsOf(plan: Plan, dice: Dice, count: number): Step[] {
     sides: dice.chance(0.5) ? [0, 0, 0] : [side(), side(), side()],
   }))
   add('shared-prefetch', 10, () => ({ verb: 'qos', channel: channel(), prefetch: dice.below(6) }))
+  add('replies', 25, () => ({ verb: 'ask', channel: channel(), autoAck: dice.chance(0.8) }))
   add('recover', 8, () => ({ verb: 'recover', channel: channel() }))
   add('transactions', 25, () => ({ verb: 'commit', channel: channel() }))
   add('transactions', 6, () => ({ verb: 'roll-back', channel: channel() }))
@@ -85,6 +86,7 @@ function publish(plan: Plan, dice: Dice): Step {
     key: dice.below(plan.keys.length),
     body: dice.below(plan.bodies.length),
     mandatory: dice.chance(0.3),
+    replyTo: features.has('replies') && dice.chance(0.15) ? dice.below(plan.channels) : null,
     count: features.has('bursts') && dice.chance(0.5) ? 2 + dice.below(6) : 1,
   }
 }

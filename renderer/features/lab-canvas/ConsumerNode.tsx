@@ -1,5 +1,6 @@
 import { type RefObject, useRef } from 'react'
 import { slotCells } from '#core/contract/frame.ts'
+import type { Say } from '#renderer/i18n/text.ts'
 import { useText } from '#renderer/i18n/use-text.ts'
 import { Mark } from '#renderer/ui/Mark.tsx'
 import { writePercent, writeRate } from '#renderer/ui/number.ts'
@@ -15,7 +16,6 @@ export function ConsumerNode({ data }: { data: PartData }) {
   const text = useText(canvasText)
   const root = useRef<HTMLDivElement>(null)
   const busy = useRef<HTMLSpanElement>(null)
-  const seat = useRef<HTMLSpanElement>(null)
   const isSole = data.isSole
   const paintSlots = useRef<(picture: SlotsPicture) => void>(() => {})
   const settled: Settled = {
@@ -44,14 +44,9 @@ export function ConsumerNode({ data }: { data: PartData }) {
       busyShare += rates.busy(at)
     }
     mark(root.current, 'data-down', up === 0 ? '' : null)
-    write(seat.current, isSole && subscribed > 0 ? text(served > 0 ? 'active' : 'standsBy') : '')
     write(
       busy.current,
-      up === 0
-        ? text('down')
-        : subscribed === 0
-          ? text('unsubscribed')
-          : text('busy', { share: `${writePercent(busyShare / up)} %` }),
+      stateWord(text, { up, subscribed, served, isSole }, `${writePercent(busyShare / up)} %`),
     )
     if (!detailed) return
     const again = total(picture, members, 'redelivered')
@@ -72,16 +67,31 @@ export function ConsumerNode({ data }: { data: PartData }) {
         {node.members.length > 1 && (
           <span className={style.kind}>{text('replicas', { count: node.members.length })}</span>
         )}
-        {consumer !== null && consumer.priority !== 0 && (
-          <span className={style.kind}>{text('priority', { priority: consumer.priority })}</span>
-        )}
-        <span ref={seat} className={style.seat} />
         <span ref={busy} className={style.aside} />
       </div>
       <Slots draftSlots={slots} paint={paintSlots} />
       {!draft && <SettledLine settled={settled} />}
     </div>
   )
+}
+
+interface Standing {
+  readonly up: number
+  readonly subscribed: number
+  readonly served: number
+  readonly isSole: boolean
+}
+
+/** How it stands with the broker, and how busy it is. */
+function stateWord(
+  text: Say<(typeof canvasText)['en']>,
+  { up, subscribed, served, isSole }: Standing,
+  share: string,
+): string {
+  if (up === 0) return text('down')
+  if (subscribed === 0) return text('unsubscribed')
+  if (!isSole) return text('busy', { share })
+  return served > 0 ? text('active', { share }) : text('standsBy')
 }
 
 interface Settled {

@@ -1,5 +1,6 @@
 /** Producers and consumers in rows. */
 import type { RunDescription } from '#core/model/run.ts'
+import type { ConsumerSpec } from '#core/model/scenario.ts'
 import type { FrameView } from '#renderer/state/run-frame.ts'
 import type { RateTable } from '#renderer/state/run-rates.ts'
 import { measureBytes, writeCount, writeMeasure } from '#renderer/ui/number.ts'
@@ -81,7 +82,6 @@ export function consumerFactsOf(
   const count = (field: 'delivered' | 'acked' | 'nacked' | 'crashed' | 'redelivered' | 'unacked') =>
     writeCount(frame.consumer(index, field))
   const down = frame.consumer(index, 'state') === 1
-  const { failure } = spec
   return {
     kind: say('consumer'),
     rows: [
@@ -91,15 +91,7 @@ export function consumerFactsOf(
       ...nodeRow(say, frame.consumer(index, 'node')),
       { name: say('busy'), value: `${writeShare(rates.busy(index))} %` },
       { name: say('acks'), value: say(spec.autoAck ? 'auto' : 'manual') },
-      {
-        name: say('onFailure'),
-        value:
-          failure.outcome === 'reject'
-            ? say('reject')
-            : failure.attemptsMax === null
-              ? say('requeue', { by: failure.by })
-              : say('requeueThen', { by: failure.by, count: failure.attemptsMax }),
-      },
+      ...failureRows(say, spec, description),
       { name: say('unacked'), value: count('unacked'), mark: 'unacked' },
       { name: say('delivered'), value: count('delivered') },
       { name: say('redelivered'), value: count('redelivered'), mark: 'redelivered' },
@@ -121,6 +113,26 @@ export function consumerFactsOf(
           },
         ],
   }
+}
+
+/** What it does with a message it failed on, and by which method. */
+function failureRows(
+  say: SelectionSay,
+  { queue, failure }: ConsumerSpec,
+  { scenario }: RunDescription,
+): readonly Fact[] {
+  const name = say('onFailure')
+  const type = scenario.topology.queues.find((one) => one.name === queue)?.type
+  if (type === 'stream') return [{ name, value: say('goesOn') }]
+  if (failure.outcome === 'reject') return [{ name, value: say('reject') }]
+  const { attemptsMax, by } = failure
+  return [
+    { name, value: say('requeue') },
+    { name: say('returnsBy'), value: `basic.${by}` },
+    ...(attemptsMax === null
+      ? []
+      : [{ name: say('rejectsAfter'), value: say('tries', { count: attemptsMax }) }]),
+  ]
 }
 
 function consumerStateWord(

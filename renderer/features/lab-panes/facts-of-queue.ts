@@ -1,6 +1,7 @@
 /** A queue in rows: its messages, who leads and reads it, what it was declared with and what policies make of that. */
 import { PoliciesInEffect } from '#core/model/in-effect.ts'
 import type { PolicySpec } from '#core/model/policy.ts'
+import { queueArguments } from '#core/model/queue-arguments.ts'
 import type { RunDescription } from '#core/model/run.ts'
 import { writePolicyDefinition } from '#core/model/scenario-file-policies.ts'
 import type { QueueSpec } from '#core/model/topology.ts'
@@ -8,7 +9,6 @@ import type { FrameView } from '#renderer/state/run-frame.ts'
 import { measureDuration, writeCount, writeMeasure } from '#renderer/ui/number.ts'
 import type { Fact, Facts, SelectionSay } from './facts.ts'
 import { membersOf } from './leaders.ts'
-import { queueArguments } from './queue-arguments.ts'
 
 export function queueFactsOf(
   say: SelectionSay,
@@ -63,10 +63,10 @@ export function queueFactsOf(
   }
 }
 
-function oldestRow(say: SelectionSay, frame: FrameView, index: number): Fact {
+function oldestRow(name: string, frame: FrameView, index: number): Fact {
   const oldestUs = frame.queue(index, 'oldestUs')
   const age = Number.isNaN(oldestUs) ? '–' : writeMeasure(measureDuration(frame.nowUs - oldestUs))
-  return { name: say('oldest'), value: age }
+  return { name, value: age }
 }
 
 function queueRows(say: SelectionSay, frame: FrameView, index: number): readonly Fact[] {
@@ -83,7 +83,7 @@ function queueRows(say: SelectionSay, frame: FrameView, index: number): readonly
     ...(aside > 0
       ? [{ name: say('aside'), value: writeCount(aside), mark: 'delayed' } as const]
       : []),
-    oldestRow(say, frame, index),
+    oldestRow(say('oldest'), frame, index),
     { name: say('published'), value: count('published') },
     { name: say('delivered'), value: count('delivered') },
     marked('acked'),
@@ -105,7 +105,7 @@ function logRows(say: SelectionSay, frame: FrameView, index: number): readonly F
     { name: say('firstOffset'), value: writeCount(trimmed) },
     { name: say('reads'), value: count('delivered') },
     { name: say('readsUnacked'), value: count('unacked'), mark: 'unacked' },
-    oldestRow(say, frame, index),
+    oldestRow(say('oldestKept'), frame, index),
   ]
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { queueArguments } from '#core/model/queue-arguments.ts'
 import { parseScenario } from '#core/model/scenario-file.ts'
-import { queueArguments } from './queue-arguments.ts'
 import { queueTypeOf, rulesInUse } from './rules-in-use.ts'
 
 const { scenario, problems } = parseScenario(`

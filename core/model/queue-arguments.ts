@@ -1,6 +1,6 @@
 /** The arguments a queue is declared with, by RabbitMQ's own names. */
-import { writeInterval } from '#core/model/interval.ts'
-import type { QueueSpec } from '#core/model/topology.ts'
+import { writeInterval } from './interval.ts'
+import type { QueueSpec } from './topology.ts'
 
 /** Those that are set, as they are written in a declaration; a default is not sent and not listed. */
 export function queueArguments({

@@ -1,0 +1,26 @@
+import type { Engine } from '#core/engine/engine.ts'
+import { nobody } from '#core/engine/trace-sink.ts'
+import { TraceReason } from '#core/model/trace.ts'
+import { drop, dropReady } from './departure.ts'
+import type { Queue } from './queue.ts'
+import type { QuorumState } from './quorum-state.ts'
+
+/**
+ * queue.purge: drops what is ready and, where `purgeTakesAside`, what a quorum queue keeps aside: returns that wait and dead
+ * letters that have not arrived. How many. [RabbitMQ: purge; seen on 4.3.6: K172]
+ */
+export function purgeQueue(engine: Engine, queue: Queue): number {
+  const ready = dropReady(engine, queue)
+  const { quorum } = queue
+  if (quorum === null || !engine.rules.purgeTakesAside) return ready
+  const aside = dropAside(engine, queue, quorum)
+  quorum.reopen(queue)
+  return ready + aside
+}
+
+/** What a quorum queue keeps beside its ready messages goes. How many. */
+export function dropAside(engine: Engine, queue: Queue, quorum: QuorumState): number {
+  const slots = quorum.clearAside()
+  for (const slot of slots) drop(engine, queue, slot, TraceReason.purged, nobody)
+  return slots.length
+}
