@@ -119,11 +119,12 @@ class World {
 
   /** Or every next consumer would first be given what all before it have left. */
   #empty(): void {
-    const { broker } = this.#rig
+    const { broker, endpoint } = this.#rig
     for (const name of names) {
       const queue = broker.queueId(name)
       if (queue >= 0 && broker.ready(queue) > leftMost) broker.purge(queue)
     }
+    endpoint.settle()
   }
 
   check(): void {
