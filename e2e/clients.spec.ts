@@ -15,6 +15,7 @@ test('a program connects, its topology appears; its consumer is cut, the message
 }) => {
   const lab = new Lab(app)
   const clients = new Clients(app)
+  await lab.open('Poison message')
   await lab.runs()
   await clients.show()
   const uri = await clients.accept()

@@ -112,7 +112,8 @@ class Pair {
       },
     })
     const queues = names.map((name, index) => ({ name, args: args[index]! }))
-    this.reference = new ReferenceBroker(queues, fanout)
+    const byComing = profile === 'rabbitmq@4.0' || profile === 'rabbitmq@4.3'
+    this.reference = new ReferenceBroker(queues, fanout, byComing)
     this.engine.declareExchange({
       name: 'fan',
       type: 'fanout',

@@ -1,6 +1,7 @@
 import type { QueueArguments } from '#core/model/topology.ts'
 import {
   type Held,
+  inLossOrder,
   isOver,
   type ReferenceConsumer,
   type ReferenceMessage,
@@ -17,6 +18,8 @@ export class ReferenceBroker {
   readonly heard: string[] = []
   readonly queues: ReferenceQueue[]
   readonly fanout: readonly string[]
+  /** Whether a closed channel gives back in the order its consumers came; else in that of their first deliveries. */
+  readonly losesByComing: boolean
   readonly consumers: ReferenceConsumer[] = []
   readonly held: Held[][] = []
   readonly #tags: number[] = []
@@ -27,6 +30,7 @@ export class ReferenceBroker {
   constructor(
     queues: readonly { name: string; args: QueueArguments }[],
     fanout: readonly string[],
+    losesByComing: boolean,
   ) {
     this.queues = queues.map(({ name, args }) => ({
       name,
@@ -37,6 +41,7 @@ export class ReferenceBroker {
       deleted: false,
     }))
     this.fanout = fanout
+    this.losesByComing = losesByComing
   }
 
   openChannel(): void {
@@ -115,11 +120,8 @@ export class ReferenceBroker {
     // What basic.get took is settled first, one by one; then consumer after consumer.
     for (const entry of chosen) if (!entry.consumer) this.#settleAll([entry], how)
     for (const consumer of new Set(chosen.map((entry) => entry.consumer))) {
-      if (!consumer) continue
-      this.#settleAll(
-        chosen.filter((entry) => entry.consumer === consumer),
-        how,
-      )
+      const own = chosen.filter((entry) => entry.consumer === consumer)
+      if (consumer) this.#settleAll(own, how)
     }
     return true
   }
@@ -127,7 +129,7 @@ export class ReferenceBroker {
   close(channel: number): void {
     for (const consumer of this.consumers)
       if (consumer.channel === channel) this.cancel(consumer.id)
-    const chosen = this.held[channel]!
+    const chosen = inLossOrder(this.held[channel]!, this.losesByComing)
     this.held[channel] = []
     this.#settleAll(chosen, 'requeue')
   }

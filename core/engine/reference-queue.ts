@@ -54,3 +54,12 @@ export function isOver(queue: ReferenceQueue, ready: readonly ReferenceMessage[]
     bytes > (maxLengthBytes ?? Number.POSITIVE_INFINITY)
   )
 }
+
+/** Consumer after consumer, then what basic.get took, by its tag as text. */
+export function inLossOrder(held: readonly Held[], byComing: boolean): Held[] {
+  const consumers = [...new Set(held.map((entry) => entry.consumer))].filter((one) => one !== null)
+  if (byComing) consumers.sort((a, b) => a.id - b.id)
+  const gotten = held.filter((entry) => entry.consumer === null)
+  gotten.sort((a, b) => (String(a.tag) < String(b.tag) ? -1 : 1))
+  return [...consumers.flatMap((one) => held.filter((entry) => entry.consumer === one)), ...gotten]
+}

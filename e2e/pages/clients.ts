@@ -16,7 +16,8 @@ export class Clients {
 
   /** Opens the door and says where it is. */
   async accept(): Promise<string> {
-    await this.panel.getByRole('switch', { name: 'Accept AMQP clients' }).check()
+    // The switch turns when the port is open.
+    await this.panel.getByRole('switch', { name: 'Accept AMQP clients' }).click()
     await this.panel.getByText('URL', { exact: true }).click()
     return this.panel.getByText(/^amqp:\/\//).innerText()
   }

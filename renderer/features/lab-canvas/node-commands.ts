@@ -18,6 +18,7 @@ const restartAfterUs = 5_000_000
 
 /** The commands that change something now: what is down cannot crash, an empty queue has nothing to purge. */
 export function commandsFor(node: GraphNode, frame: FrameView, index: RunIndex): NodeCommand[] {
+  if (index.isGuest(node)) return []
   const target = node.name
   const members = index.members(node)
   const offer = (word: CommandWord, command: Dial, count = 0) => ({ word, command, count })

@@ -32,18 +32,20 @@ export function ClientRow({ client }: { readonly client: ClientEntry }) {
         <Switch checked={blocked} onChange={(on) => hinder({ blocked: on })}>
           <span title={say('blockTip')}>{say('block')}</span>
         </Switch>
-        <NumberField
-          label={say('latency')}
-          value={latencyMs}
-          unit="ms"
-          min={0}
-          max={latencyMaxMs}
-          whole
-          onChange={(ms) => hinder({ latencyMs: ms ?? 0 })}
-        />
+        <span className={styles.latency}>
+          {say('latency')}
+          <NumberField
+            label={say('latency')}
+            value={latencyMs}
+            unit="ms"
+            min={0}
+            max={latencyMaxMs}
+            whole
+            onChange={(ms) => hinder({ latencyMs: ms ?? 0 })}
+          />
+        </span>
         <Button
           size="small"
-          icon="cut"
           tip={say('cutTip', { name })}
           onClick={() => void cutClient(connection)}
         >

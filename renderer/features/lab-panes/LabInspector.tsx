@@ -1,3 +1,4 @@
+import { useEndpoint } from '#renderer/state/endpoint.ts'
 import { isLarge } from '#renderer/state/queue-groups.ts'
 import { useRun } from '#renderer/state/run.ts'
 import { useSelection } from '#renderer/state/run-selection.ts'
@@ -24,7 +25,8 @@ export function LabInspector() {
     description !== null && isLarge(description.scenario) ? description : null,
   )
   const welcome = useWelcome(({ open }) => open)
-  if (welcome && first && selected === null) {
+  const isOpen = useEndpoint(({ listening }) => listening !== null)
+  if (welcome && first && selected === null && !isOpen) {
     return (
       <div className={styles.scrolls}>
         <LabNotice />

@@ -1,7 +1,7 @@
 /** What can be turned while a run goes on: for all actors or for the chosen ones. Pure: values in, commands out. */
 import type { Dial as DialCommand } from '#core/model/command.ts'
 import type { RunDescription } from '#core/model/run.ts'
-import type { ServiceTime } from '#core/model/scenario.ts'
+import type { Scenario, ServiceTime } from '#core/model/scenario.ts'
 import type { FrameView } from '#renderer/state/run-frame.ts'
 import type { Selected } from '#renderer/state/run-selection.ts'
 import { type DialScale, linearScale, logScale } from '#renderer/ui/dial-scale.ts'
@@ -24,8 +24,24 @@ export interface DialScope {
   readonly consumers: readonly number[]
 }
 
-/** All actors, or those that belong to what is chosen: a queue's producers and consumers, an exchange's producers. */
-export function scopeOf({ scenario }: RunDescription, selected: Selected | null): DialScope {
+/**
+ * All actors, or those that belong to what is chosen: a queue's producers and consumers, an exchange's producers. Programs from
+ * outside have no dials.
+ */
+export function scopeOf(description: RunDescription, selected: Selected | null): DialScope {
+  const { scenario, guests } = description
+  const { producers, consumers } = chosenOf(scenario, selected)
+  const own =
+    (all: readonly unknown[], foreign = 0) =>
+    (index: number) =>
+      index < all.length - foreign
+  return {
+    producers: producers.filter(own(scenario.producers, guests?.producers)),
+    consumers: consumers.filter(own(scenario.consumers, guests?.consumers)),
+  }
+}
+
+function chosenOf(scenario: Scenario, selected: Selected | null): DialScope {
   const { producers, consumers, topology } = scenario
   const indexes = <Part>(parts: readonly Part[], wanted: (part: Part) => boolean) =>
     parts.flatMap((part, index) => (wanted(part) ? [index] : []))
