@@ -3,11 +3,15 @@
  * none waits for what another needs.
  */
 import { readFileSync } from 'node:fs'
+import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Failure } from '#core/model/failure.ts'
 import { helpText, readArguments } from './cli-arguments.ts'
 import { exit } from './cli-exit.ts'
+
+// From the second start on nothing is compiled again: a test suite starts a broker in the time it takes to load it.
+enableCompileCache()
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 

@@ -96,6 +96,11 @@ export class GuestConnection {
     return this.isReading && !this.isFull
   }
 
+  /** The broker's channels. */
+  get channelIds(): readonly number[] {
+    return [...this.#channels.values()].map(({ id }) => id)
+  }
+
   get channelCount(): number {
     return this.#channels.size
   }

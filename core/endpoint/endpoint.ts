@@ -30,6 +30,7 @@ export interface House {
   readonly payloadOf: (slot: number) => OwnPayload | null
 }
 
+const shutdown = new Refusal(320, "broker forced connection closure with reason 'shutdown'")
 /** Half an hour. [RabbitMQ: Delivery Acknowledgement Timeout] */
 const usualAckTimeoutUs = 1_800_000_000
 
@@ -215,12 +216,20 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
     this.#ending.clear()
   }
 
+  /** The broker was down: whose channels it has closed meanwhile is told to leave. */
+  reconnect(): void {
+    const { broker } = this.#room
+    for (const connection of this.#connections.values()) {
+      const { brokerId, channelIds } = connection
+      const isWhole = channelIds.every((channel) => broker.isChannelOpen(channel))
+      if (!isWhole || !broker.isConnectionOpen(brokerId)) connection.fail(shutdown, null)
+    }
+    this.settle()
+  }
+
   /** The node goes down: everybody is told to leave. */
   shutDown(): void {
-    const why = "broker forced connection closure with reason 'shutdown'"
-    for (const connection of this.#connections.values()) {
-      connection.fail(new Refusal(320, why), null)
-    }
+    for (const connection of this.#connections.values()) connection.fail(shutdown, null)
     this.settle()
   }
 

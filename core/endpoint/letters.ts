@@ -1,5 +1,6 @@
 import type { TraceSink } from '#core/engine/trace-sink.ts'
 import { none, TraceKind, TraceReason } from '#core/model/trace.ts'
+import { LetterTable } from './letter-table.ts'
 import { Slabs, type Span } from './slabs.ts'
 
 /** What a guest published and the engine does not keep: the property list as it came, then the body. */
@@ -11,8 +12,6 @@ export interface Letter {
   readonly replyTo: string | null
   /** It is not delivered with the very bytes it came with. */
   readonly isChanged: boolean
-  /** Copies in queues. */
-  copies: number
 }
 
 const kindMask = 0xff
@@ -28,7 +27,7 @@ const nowhere = none | 0
  */
 export class Letters implements TraceSink {
   readonly slabs = new Slabs()
-  readonly #byId = new Map<number, Letter>()
+  readonly #table = new LetterTable()
   /** Of messages that may be gone. */
   readonly #limbo: number[] = []
   /** Entries of streams: how often a message is in one, by stream and message. */
@@ -46,7 +45,7 @@ export class Letters implements TraceSink {
   }
 
   get count(): number {
-    return this.#byId.size
+    return this.#table.size
   }
 
   write(properties: Span, body: Span, isChanged: boolean, replyTo: string | null): Letter {
@@ -54,11 +53,11 @@ export class Letters implements TraceSink {
     const span = this.slabs.take(propertyBytes + body.to - body.from)
     copy(properties, span.bytes, span.from)
     copy(body, span.bytes, span.from + propertyBytes)
-    return { span, bodyFrom: span.from + propertyBytes, isChanged, replyTo, copies: 0 }
+    return { span, bodyFrom: span.from + propertyBytes, isChanged, replyTo }
   }
 
   find(messageId: number): Letter | undefined {
-    return this.#byId.get(messageId)
+    return this.#table.find(messageId)
   }
 
   /** What the next publishes of the broker are. */
@@ -121,10 +120,9 @@ export class Letters implements TraceSink {
   /** At the end of a verb: what is in no queue any more goes. */
   settle(): void {
     for (const messageId of this.#limbo) {
-      const letter = this.#byId.get(messageId)
-      if (letter === undefined || letter.copies > 0) continue
-      this.#byId.delete(messageId)
-      this.slabs.giveBack(letter.span)
+      if (this.#table.count(messageId, 0) !== 0) continue
+      this.slabs.giveBack(this.#table.find(messageId)!.span)
+      this.#table.remove(messageId)
     }
     this.#limbo.length = 0
   }
@@ -133,26 +131,21 @@ export class Letters implements TraceSink {
     const letter = this.#coming[this.#came] ?? this.unhold(actor)
     if (letter === undefined) return
     this.#came++
-    this.#byId.set(messageId, letter)
+    this.#table.put(messageId, letter)
     this.#limbo.push(messageId)
   }
 
   #enter(messageId: number, queue: number): void {
-    const letter = this.#byId.get(messageId)
-    if (letter === undefined) return
-    letter.copies++
-    if (!this.#isStream(queue)) return
+    if (this.#table.count(messageId, 1) < 0 || !this.#isStream(queue)) return
     const entries = this.#streams.get(queue) ?? new Map<number, number>()
     this.#streams.set(queue, entries)
     entries.set(messageId, (entries.get(messageId) ?? 0) + 1)
   }
 
   #leave(messageId: number, queue: number, isDropped: boolean): void {
-    const letter = this.#byId.get(messageId)
-    if (letter === undefined) return
+    if (this.#table.count(messageId, 0) < 0) return
     if (this.#isStream(queue) && !(isDropped && this.#forgets(messageId, queue))) return
-    letter.copies--
-    if (letter.copies === 0) this.#limbo.push(messageId)
+    if (this.#table.count(messageId, -1) === 0) this.#limbo.push(messageId)
   }
 
   /** Whether it was an entry of the stream, and not the copy of a reader. */

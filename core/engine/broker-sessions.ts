@@ -17,6 +17,15 @@ export class BrokerSessions extends BrokerView {
     return connections.push(new Connection(connections.length)) - 1
   }
 
+  /** False once it was closed, or its node went. */
+  isConnectionOpen(connection: number): boolean {
+    return this.connectionOf(connection)?.open ?? false
+  }
+
+  isChannelOpen(channel: number): boolean {
+    return this.engine.channels[channel]?.open ?? false
+  }
+
   /** Its channels close, then its exclusive queues go. A closed one stays closed. `reason` as of `closeChannel`. */
   closeConnection(connection: number, reason: number): void {
     const closing = this.connectionOf(connection)

@@ -17,6 +17,8 @@ export interface Guests extends BrokerSink, TraceSink {
   enter(input: GuestInput): void
   /** Sends what the broker's own doing came to; after every event of the run. */
   settle(): void
+  /** The broker was down, or a node: who lost its connection is told so, and comes again by itself. */
+  reconnect(): void
   /** What a guest published, of a message that is still in the broker; null of any other. */
   letter(messageId: number): GuestLetter | null
   /** Grows with every change of `actors`. */

@@ -99,7 +99,8 @@ export class Simulation implements SimulationPort {
     this.consumers = new Consumers(consumers, producers.length, parts)
     wiring.consumers = this.consumers
     this.consumers.begin()
-    this.servers = new Servers(parts, [this.producers, this.consumers])
+    const clients = [this.producers, this.consumers]
+    this.servers = new Servers(parts, guests === null ? clients : [...clients, guests])
     const targets: Targets = {
       actors: new Actors(scenario),
       producers: this.producers,
