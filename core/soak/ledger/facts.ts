@@ -42,6 +42,8 @@ export interface Facts {
   readonly streamsOnlyAck: boolean
   /** A quorum queue's single active consumer gives way to a higher priority. [K28] */
   readonly activeYields: boolean
+  /** A purge of a quorum queue takes the returns that wait for their retry too. [K172] */
+  readonly purgeTakesWaiting: boolean
   /** A mandatory reply comes back though it arrived. [K157] */
   readonly repliesReturn: boolean
 }
@@ -64,6 +66,7 @@ const older: Facts = {
   transientExchangesSurvive: false,
   streamsOnlyAck: true,
   activeYields: false,
+  purgeTakesWaiting: false,
   repliesReturn: true,
 }
 const newer: Facts = {
@@ -90,6 +93,7 @@ export const facts: Readonly<Record<BrokerProfile, Facts>> = {
     anyHeadExpires: true,
     propertiesWeigh: true,
     newestDropFirst: false,
+    purgeTakesWaiting: true,
     quorumTimes: true,
     channelLimits: false,
     lateAckEndsChannel: false,

@@ -60,7 +60,9 @@ export class QueueBook {
     this.isQuorum = spec.type === 'quorum'
     const levels = this.isQuorum ? facts.quorumLevels : (spec.arguments.maxPriority ?? 0) + 1
     const isSole = spec.arguments.singleActiveConsumer
-    this.seat = isSole ? new Seat(this.isQuorum && facts.activeYields) : null
+    const { activeYields } = facts
+    const { isQuorum } = this
+    this.seat = isSole ? new Seat(isQuorum && activeYields, !isQuorum || activeYields) : null
     this.line = new Line(levels, this.isQuorum && levels === 2)
   }
 

@@ -9,9 +9,12 @@ export class Seat {
   /** It is to go as soon as it holds nothing, and gets nothing more. */
   #isLeaving = false
   readonly #yields: boolean
+  readonly #heedsPriority: boolean
 
-  constructor(yields: boolean) {
+  /** `heedsPriority`: the next one is the highest priority, else just who came first. [K171] */
+  constructor(yields: boolean, heedsPriority: boolean) {
     this.#yields = yields
+    this.#heedsPriority = heedsPriority
   }
 
   serves(consumer: ConsumerBook): boolean {
@@ -37,12 +40,13 @@ export class Seat {
     if (consumer === this.active && this.#isLeaving && consumer.unacked === 0) this.#choose(all)
   }
 
-  /** The highest priority, among equals who came first. */
+  /** The highest priority if that counts, among equals who came first. */
   #choose(all: readonly ConsumerBook[]): void {
     this.#isLeaving = false
     this.active = null
     for (const one of all) {
-      if (this.active === null || one.priority > this.active.priority) this.active = one
+      const isHigher = this.#heedsPriority && one.priority > (this.active?.priority ?? 0)
+      if (this.active === null || isHigher) this.active = one
     }
   }
 }
