@@ -50,7 +50,7 @@ test('a program connects, its topology appears; its consumer is cut, the message
   await expect(lab.log).toContainText('order-worker')
 
   await app.keyboard.press('Escape')
-  await app.keyboard.press('ArrowLeft')
+  await app.getByRole('button', { name: 'Step one event back' }).click()
   await expect(lab.state).toHaveText(/Paused/)
   await expect(lab.node('Queue', 'task_queue')).toBeVisible()
   await clients.show()
