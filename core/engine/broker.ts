@@ -106,6 +106,8 @@ export class Broker extends BrokerSessions {
   /** The broker goes down and comes up: every channel ends, and only what is durable stays. */
   restart(stop: Stop): void {
     restart(this.engine, stop)
+    // What comes back may have been over its time behind what is lost.
+    this.expire()
   }
 
   /** Says which of the three nodes a channel's client is connected to; 0 unless said. */

@@ -192,7 +192,7 @@ function putBack(engine: Engine, slot: number, reason: number): Queue {
   if (queue.quorum !== null) {
     queue.quorum.heldSinceUs.delete(slot)
     if (isSpent(engine, queue.quorum.deliveryLimit, slot)) {
-      if (engine.rules.spentReturnsGrant) engine.consumers[consumer]?.grantOne()
+      if (engine.rules.spentReturnsGrant) grantOne(queue, engine.consumers[consumer])
       depart(engine, queue, slot, TraceReason.deliveryLimit, actor)
       return queue
     }
@@ -206,6 +206,13 @@ function putBack(engine: Engine, slot: number, reason: number): Queue {
   queue.ready.putBack(pages, slot)
   queue.readyBytes += engine.envelopes.sizeBytes(pages.envelope(slot))
   return queue
+}
+
+/** Its consumer may hold one more from now on, and may be able to take one at once. A got one has none. */
+function grantOne(queue: Queue, consumer: Consumer | undefined): void {
+  if (consumer === undefined) return
+  consumer.grantOne()
+  if (!consumer.waiting && consumer.canTake()) queue.ring.enter(consumer)
 }
 
 function discard(engine: Engine, slot: number, reason: number): Queue {

@@ -20,6 +20,7 @@ interface TopBarProps {
 
 export function TopBar({ head, transport, actions }: TopBarProps) {
   const text = useText(appText)
+  const isTight = useMedia('(max-width: 1560px)')
   const isNarrow = useMedia('(max-width: 1320px)')
   const isSmallest = useMedia('(max-width: 1060px)')
   return (
@@ -29,7 +30,7 @@ export function TopBar({ head, transport, actions }: TopBarProps) {
         <FoldContext value={isSmallest}>{transport}</FoldContext>
       </div>
       <div className={styles.right}>
-        <FoldContext value={isNarrow}>{actions}</FoldContext>
+        <FoldContext value={isTight}>{actions}</FoldContext>
         <button
           type="button"
           className={classes(styles.goTo, isNarrow && styles.folded)}

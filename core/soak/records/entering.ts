@@ -58,17 +58,32 @@ export function checkTold(ledger: Ledger): void {
   if (!isTold) violate('V3', `message ${current!.id} matched nothing and the log does not say so`)
 }
 
+/**
+ * The first arrival of a message at a queue. Of two copies that died at one instant only their deaths tell which comes first, so
+ * the one that fits is taken.
+ */
+function placeOf(
+  arrivals: readonly Arrival[],
+  book: QueueBook,
+  id: number,
+  isCircle: boolean,
+): number {
+  let other = arrivals.length
+  for (let at = 0; at < arrivals.length; at++) {
+    const each = arrivals[at]!
+    if (each.publication.id !== id || each.book !== book) continue
+    if (each.isCircle === isCircle) return at
+    other = Math.min(other, at)
+  }
+  return other
+}
+
 /** Takes out what a queue is owed of a message; what waited for a majority comes before what a verb has sent since. */
 export function arrive(ledger: Ledger, book: QueueBook, id: number, isCircle: boolean): Arrival {
   const withheld = ledger.isRecovering && !isCircle ? takeWithheld(ledger, book, id) : undefined
   if (withheld !== undefined) return withheld
   const { arrivals } = ledger
-  let at = 0
-  while (at < arrivals.length) {
-    const each = arrivals[at]!
-    if (each.publication.id === id && each.book === book) break
-    at++
-  }
+  const at = placeOf(arrivals, book, id, isCircle)
   const arrival = arrivals[at]
   if (arrival === undefined) violate('V3', `message ${id} has no way to queue ${book.spec.name}`)
   if (at === 0) arrivals.shift()
