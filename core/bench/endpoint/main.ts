@@ -4,6 +4,7 @@
  * queue. `--strict` fails when ours is worse in anything, or loses a channel.
  */
 
+import { availableParallelism, loadavg } from 'node:os'
 import { summary } from '../rounds.ts'
 import { type Comparison, comparisonTable, lessIsBetter, moreIsBetter } from './comparison.ts'
 import { holdAndAsk, openMany } from './holding.ts'
@@ -46,6 +47,8 @@ const timed: readonly {
   },
 ]
 
+if (loadavg()[0]! > availableParallelism() / 2)
+  console.error('Other programs are busy on this machine, so latencies are partly theirs.')
 const sides: BenchSide[] = []
 try {
   sides.push(await openSluice())
