@@ -48,6 +48,11 @@ export class Rig implements Outlet {
     return guest
   }
 
+  /** A guest that has left. */
+  forget(guest: Guest): void {
+    this.#guests.delete(guest.number)
+  }
+
   send(connection: number, bytes: Uint8Array, isFull: boolean): void {
     this.#guests.get(connection)?.hear(bytes)
     if (isFull) this.full.add(connection)

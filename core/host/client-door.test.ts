@@ -16,6 +16,8 @@ queues: { audit: {} }
 producers:
   clock: { to: "", key: audit, rate: 50/s }
 `
+/** Nobody but guests: at high speed a producer would be all there is. */
+const empty = 'sluice: 1\nscenario: Nothing\n'
 const doors: ClientDoor[] = []
 
 afterEach(async () => {
@@ -23,8 +25,8 @@ afterEach(async () => {
 })
 
 /** A running scenario with its door open, and everything that comes in. */
-async function house(speed: number | 'max' = 1) {
-  const { scenario } = parseScenario(text)
+async function house(speed: number | 'max' = 1, of = text) {
+  const { scenario } = parseScenario(of)
   const mistakes: unknown[] = []
   const tape: TimedCommand[] = []
   const door = new ClientDoor({
@@ -205,6 +207,45 @@ test('a broker that goes down sends its clients away, and they find it again', a
   expect((await second.checkQueue('kept')).messageCount).toBe(0)
   expect(at.mistakes).toEqual([])
   await again.close()
+})
+
+const fortnightMs = 14 * 24 * 3_600_000
+
+test('with the clock run forward a message and a queue of fourteen days are over while the client waits', async () => {
+  const at = await house(10_000_000, empty)
+  const connection = await at.client('patient')
+  const channel = await connection.createChannel()
+  channel.on('error', () => {})
+  await channel.assertQueue('dead')
+  await channel.assertQueue('held', {
+    messageTtl: fortnightMs,
+    deadLetterExchange: '',
+    deadLetterRoutingKey: 'dead',
+  })
+  const dead = new Promise<ConsumeMessage | null>(
+    (resolve) => void channel.consume('dead', resolve),
+  )
+  channel.sendToQueue('held', Buffer.from('old'))
+  expect((await dead)!.properties.headers!['x-first-death-reason']).toBe('expired')
+  await channel.assertQueue('brief', { expires: fortnightMs })
+  const { broker } = at.room.simulation
+  // Seen from inside: asking for the queue would renew it.
+  await expect.poll(() => broker.queueId('brief')).toBe(-1)
+  await expect(channel.checkQueue('brief')).rejects.toThrow("NOT_FOUND - no queue 'brief'")
+  await connection.close()
+})
+
+test('half an hour without an ack is over in a moment, and the consumer hears of it', async () => {
+  const at = await house(10_000, empty)
+  const connection = await at.client('idle')
+  const channel = await connection.createChannel()
+  channel.on('error', () => {})
+  await channel.assertQueue('slow', { durable: true, arguments: { 'x-queue-type': 'quorum' } })
+  const heard: string[] = []
+  await channel.consume('slow', (message) => heard.push(message?.content.toString() ?? 'cancelled'))
+  channel.sendToQueue('slow', Buffer.from('one'))
+  await expect.poll(() => heard, { timeout: 5000 }).toEqual(['one', 'cancelled'])
+  await connection.close()
 })
 
 test('a client that is told to stop publishing waits, and goes on', async () => {

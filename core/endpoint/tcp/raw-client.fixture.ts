@@ -156,6 +156,15 @@ export class RawClient {
     return this.lines
   }
 
+  /** Leaves what comes where it is. */
+  stopReading(): void {
+    this.#socket.pause()
+  }
+
+  readAgain(): void {
+    this.#socket.resume()
+  }
+
   end(): void {
     this.#socket.destroy()
   }
