@@ -24,7 +24,7 @@ export async function publishAndConfirm(
     await publish(client, window, () => performance.now() - beganMs < durationMs, tookMs)
     const perSecond = (tookMs.length / (performance.now() - beganMs)) * 1000
     await client.declare(1, queue)
-    return { perSecond, p99Ms: p99(tookMs) }
+    return { perSecond, p99Ms: percentile(tookMs, 0.99) }
   } finally {
     await client.close()
   }
@@ -106,12 +106,12 @@ export async function consumeAndAck(url: string, count: number, prefetch: number
   }
 }
 
-/** From the write of a publish to its arrival at a consumer, at a rate both brokers take easily. p99 in ms. */
+/** From the write of a publish to its arrival at a consumer, at a rate both brokers take easily. */
 export async function endToEnd(
   url: string,
   perSecond: number,
   durationMs: number,
-): Promise<number> {
+): Promise<{ readonly p50Ms: number; readonly p99Ms: number }> {
   const [publisher, consumer] = [await LeanClient.open(url), await LeanClient.open(url)]
   try {
     await publisher.openChannel(1)
@@ -141,7 +141,7 @@ export async function endToEnd(
     })
     await publisher.ready(1, queue)
     await consumer.cancel(2)
-    return p99(tookMs)
+    return { p50Ms: percentile(tookMs, 0.5), p99Ms: percentile(tookMs, 0.99) }
   } finally {
     await publisher.close()
     await consumer.close()
@@ -170,7 +170,7 @@ function acking(client: LeanClient, each: () => void) {
 }
 
 /** Orders the array. */
-function p99(values: number[]): number {
+function percentile(values: number[], share: number): number {
   values.sort((a, b) => a - b)
-  return values[Math.floor(values.length * 0.99)] ?? Number.NaN
+  return values[Math.floor(values.length * share)] ?? Number.NaN
 }
