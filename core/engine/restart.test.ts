@@ -110,3 +110,15 @@ test('a message that dies of its delivery limit in a restart is not sent to an e
   expect(scene.ready('q')).toEqual([])
   expect(scene.log.at(-1)).toBe('P1 deadLettered q (deliveryLimit)')
 })
+
+test('what a lost message hid is over at once when its time is over', () => {
+  const scene = new Scene()
+  scene.queue('q', { maxPriority: 1, messageTtlMs: 10 })
+  scene.send('q', { ...kept, priority: 0 })
+  scene.at(5)
+  scene.send('q', { priority: 1 })
+  scene.at(12)
+  scene.broker.restart('crash')
+  expect(scene.ready('q')).toEqual([])
+  expect(scene.broker.nextExpiryUs()).toBe(Number.POSITIVE_INFINITY)
+})

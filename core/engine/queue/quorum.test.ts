@@ -294,3 +294,14 @@ test('a policy that lowers a limit drops at once, before 4.3 the newest is dead-
     expect([scene.ready('q'), scene.ready('d')]).toEqual([[3], dead])
   }
 })
+
+test('on 3.10 the room that a death by the delivery limit gives is used at once', () => {
+  const scene = withQuorum(v310, { deliveryLimit: 0 })
+  scene.sendTimes(6, 'q')
+  const { channel, consumer } = scene.consume('q', { prefetch: 5 })
+  scene.ack(channel, 2, true)
+  scene.broker.setPrefetch(consumer, 2)
+  scene.nack(channel, 3, true)
+  scene.broker.check()
+  expect(scene.deliveredIds()).toEqual([1, 2, 3, 4, 5, 6])
+})
