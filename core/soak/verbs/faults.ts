@@ -17,7 +17,11 @@ export function advance(stage: Stage, us: number): void {
     stage.nowUs = nextUs
     broker.expire()
     ledger.noteGone()
-    for (const book of ledger.live) book.wake(nextUs)
+    for (const book of ledger.live) {
+      book.wake(nextUs)
+      // What came back by itself may have filled it, whatever leaves it later.
+      book.lookAtLimit()
+    }
     if (broker.nextExpiryUs() <= nextUs) violate('V18', `what was due at ${nextUs} was not done`)
     checkLate(ledger)
     stage.reopen()
