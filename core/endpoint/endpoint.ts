@@ -4,12 +4,15 @@ import type { TraceSink } from '#core/engine/trace-sink.ts'
 import { assert } from '#core/model/failure.ts'
 import type { GuestActor, GuestClosure, GuestFacts, GuestInput } from '#core/model/guest.ts'
 import type { BrokerProfile } from '#core/model/scenario.ts'
+import { Blockade } from './blockade.ts'
 import type { GuestChannel } from './channel.ts'
 import { Closures } from './closures.ts'
 import { GuestConnection } from './connection.ts'
-import { contentOf, type OwnPayload, returnedContent } from './content.ts'
+import { contentOf, returnedContent } from './content.ts'
 import type { Door, Outlet } from './door.ts'
+import { failureOf } from './failure-of.ts'
 import { GuestActors } from './guest-actors.ts'
+import { alone, type House } from './house.ts'
 import { Letters } from './letters.ts'
 import { type EndpointLimits, usualLimits } from './limits.ts'
 import { ServerNames } from './names.ts'
@@ -20,22 +23,9 @@ import { tally } from './tally.ts'
 import { Templating } from './templating.ts'
 import { wireProfiles } from './wire-profile.ts'
 
-/** What it is told about the broker it serves. */
-export interface House {
-  /** The number in the log of the first guest's actor. */
-  readonly firstActor: number
-  /** What the broker's time zero is on the wall, microseconds since 1970. */
-  readonly epochUs: number
-  /** What a message carries that no guest published, by slot; null when nobody knows. */
-  readonly payloadOf: (slot: number) => OwnPayload | null
-}
-
 const shutdown = new Refusal(320, "broker forced connection closure with reason 'shutdown'")
 /** Half an hour. [RabbitMQ: Delivery Acknowledgement Timeout] */
 const usualAckTimeoutUs = 1_800_000_000
-
-/** A broker that nobody else uses. */
-const alone: House = { firstActor: 0, epochUs: 0, payloadOf: () => null }
 
 export interface EndpointOptions {
   readonly profile: BrokerProfile
@@ -60,14 +50,14 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
   readonly #over: GuestChannel[] = []
   /** What a sink may not do itself. */
   readonly #after: (() => void)[] = []
-  /** Those an alarm no longer holds up. */
-  readonly #unblocked = new Set<GuestConnection>()
+  readonly #blockade: Blockade
   #served: Room | null = null
   #connectionsEver = 0
 
   constructor(options: EndpointOptions) {
     this.#options = options
     this.#outlet = options.outlet
+    this.#blockade = new Blockade(options.outlet)
     this.letters = new Letters((queue) => this.#room.broker.isStream(queue))
   }
 
@@ -138,8 +128,8 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
   block(connection: number, on: boolean): void {
     const client = this.#connections.get(connection)
     if (client === undefined) return
-    if (on) this.#holdUp(client, 'blocked by hand')
-    else this.#letGo(client)
+    if (on) this.#blockade.holdUp(client, 'blocked by hand')
+    else this.#blockade.letGo(client)
     this.settle()
   }
 
@@ -180,7 +170,7 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
     leaving.gone()
     this.#connections.delete(connection)
     this.#stirred.delete(leaving)
-    this.#unblocked.delete(leaving)
+    this.#blockade.forget(leaving)
     this.settle()
   }
 
@@ -198,12 +188,7 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
   /** The broker has acted by itself or was told to by somebody else: sends what came of it, and lets go on who waited. */
   settle(): void {
     for (const act of this.#after.splice(0)) act()
-    while (this.#unblocked.size > 0) {
-      const [connection] = this.#unblocked
-      this.#unblocked.delete(connection!)
-      this.#outlet.heed(connection!.number, !connection!.isHeld)
-      connection!.unblock()
-    }
+    this.#blockade.settle()
     this.#room.letters.settle()
     for (const { id, consumersEver } of this.#over.splice(0))
       this.#room.broker.forgetChannel(id, consumersEver)
@@ -301,44 +286,19 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
   blocked(channel: number): void {
     const connection = this.#room.channels.get(channel)?.connection
     if (connection !== undefined)
-      this.#holdUp(connection, `low on ${this.#room.broker.alarms().join(' & ')}`)
+      this.#blockade.holdUp(connection, `low on ${this.#room.broker.alarms().join(' & ')}`)
   }
 
   unblocked(channel: number): void {
     const connection = this.#room.channels.get(channel)?.connection
-    if (connection !== undefined) this.#letGo(connection)
-  }
-
-  #holdUp(connection: GuestConnection, reason: string): void {
-    if (connection.blocked) return
-    connection.blocked = true
-    for (const producer of connection.producers.values()) producer.blocked = true
-    this.#outlet.heed(connection.number, false)
-    if (connection.hearsBlocked) connection.say('connection.blocked', { reason })
-  }
-
-  #letGo(connection: GuestConnection): void {
-    if (!connection.blocked) return
-    connection.blocked = false
-    for (const producer of connection.producers.values()) producer.blocked = false
-    this.#unblocked.add(connection)
-    if (connection.hearsBlocked) connection.say('connection.unblocked', {})
+    if (connection !== undefined) this.#blockade.letGo(connection)
   }
 
   failed(channel: number, replyCode: 403 | 404 | 406 | 506): void {
     const to = this.#room.channels.get(channel)
     if (to === undefined) return
-    const why = this.#whyFailed(replyCode, to.number)
-    const refusal = new Refusal(replyCode, why, true)
+    const refusal = failureOf(this.#room.broker, replyCode, to.number)
     if (refusal.closesConnection) this.#after.push(() => to.connection.fail(refusal, null))
     else to.failed(refusal)
-  }
-
-  #whyFailed(replyCode: 403 | 404 | 406 | 506, number: number): string {
-    if (replyCode === 406) {
-      const ms = this.#room.broker.ackTimeoutMs()
-      return `delivery acknowledgement on channel ${number} timed out. Timeout value used: ${ms} ms. This timeout value can be configured, see consumers doc guide to learn more`
-    }
-    return replyCode === 506 ? 'the broker is full' : 'the exchange of a held message is gone'
   }
 }

@@ -1,13 +1,9 @@
-import { assert } from '#core/model/failure.ts'
 import type { PolicySpec } from '#core/model/policy.ts'
-import type { AlarmKind } from '#core/model/scenario.ts'
 import type { BindingSpec, ExchangeSpec, QueueSpec } from '#core/model/topology.ts'
 import { TraceReason } from '#core/model/trace.ts'
-import { setAlarm } from './alarm.ts'
-import { BrokerSessions } from './broker-sessions.ts'
+import { BrokerNodes } from './broker-nodes.ts'
 import { check } from './check.ts'
 import { consume, endConsumer, get, pauseConsumer, setPrefetch } from './consume.ts'
-import { sendDeadLetters } from './dead-letter.ts'
 import { declareQueue, lockedRefusal, lookAtQueue } from './declare-queue.ts'
 import { accepted, answerOf, type Declared } from './declared.ts'
 import { deleteIfForsaken, deleteQueue } from './delete-queue.ts'
@@ -18,8 +14,6 @@ import { publish } from './publish.ts'
 import { PublishResult } from './publish-result.ts'
 import type { ConsumerTerms } from './queue/consumer.ts'
 import { purgeQueue } from './queue/purge.ts'
-import { partition, startNode, stopNode } from './replication.ts'
-import { restart, type Stop } from './restart.ts'
 import { envelopeOf } from './routing.ts'
 import { ack, lookAfter } from './settle.ts'
 import { holdPublish, recover, settleOrHold } from './transaction.ts'
@@ -31,18 +25,9 @@ import { holdPublish, recover, settleOrHold } from './transaction.ts'
  * Names become numbers at the edge (`queueId`, `keyId`, …). Numbers are handed out in order and stay valid for the life
  * of the broker; a number never handed out is a programmer's error.
  */
-export class Broker extends BrokerSessions {
+export class Broker extends BrokerNodes {
   constructor(options: EngineOptions) {
     super(new Engine(options))
-  }
-
-  /** Virtual now, whole microseconds. Its owner writes it before any verb that happens later. */
-  get nowUs(): number {
-    return this.engine.clock.nowUs
-  }
-
-  set nowUs(nowUs: number) {
-    this.engine.clock.nowUs = nowUs
   }
 
   declareExchange(spec: ExchangeSpec): Declared {
@@ -96,38 +81,6 @@ export class Broker extends BrokerSessions {
   /** False when there is none of that name. */
   clearPolicy(name: string, operator: boolean): boolean {
     return clearPolicy(this.engine, name, operator)
-  }
-
-  /** Raises or clears an alarm. While one is on a publish is held and answers `PublishResult.held`. */
-  setAlarm(kind: AlarmKind, on: boolean): void {
-    setAlarm(this.engine, kind, on)
-  }
-
-  /** The broker goes down and comes up: every channel ends, and only what is durable stays. */
-  restart(stop: Stop): void {
-    restart(this.engine, stop)
-    // What comes back may have been over its time behind what is lost.
-    this.expire()
-  }
-
-  /** Says which of the three nodes a channel's client is connected to; 0 unless said. */
-  placeChannel(channel: number, node: number): void {
-    assert(this.engine.cluster.isUp(node), `node ${node} is up`)
-    this.channelOf(channel).node = node
-  }
-
-  /** A node goes down with its clients. A quorum queue elects another leader while two of its three members are up. */
-  stopNode(node: number): void {
-    stopNode(this.engine, node)
-  }
-
-  startNode(node: number): void {
-    startNode(this.engine, node)
-  }
-
-  /** Cuts the cluster: nodes with different numbers do not hear one another; three equal ones heal it. */
-  partition(sides: readonly [number, number, number]): void {
-    partition(this.engine, sides)
   }
 
   keyId(routingKey: string): number {
@@ -298,23 +251,6 @@ export class Broker extends BrokerSessions {
     if (purged.log !== null) return -540
     if (purged.isLockedFor(this.connectionOf(connection))) return -405
     return purgeQueue(this.engine, purged)
-  }
-
-  /** False while nothing can happen by itself: the cheap half of the question when the next thing does. */
-  mayExpire(): boolean {
-    return this.engine.timers.size > 0
-  }
-
-  /** When the next thing happens by itself, such as a head that expires; Infinity when nothing does. */
-  nextExpiryUs(): number {
-    return this.engine.timers.firstUs()
-  }
-
-  /** Does everything that is due by itself, such as letting go of heads whose time is over. */
-  expire(): void {
-    const { timers, clock } = this.engine
-    while (timers.firstUs() <= clock.nowUs) timers.fireFirst()
-    sendDeadLetters(this.engine)
   }
 
   /** Throws when the broker contradicts itself. Walks everything: for tests. */

@@ -52,7 +52,6 @@ export class Simulation implements SimulationPort {
   declare readonly consumers: Consumers
   declare readonly servers: Servers
   eventsTotal = 0
-
   readonly #clock = new Clock()
   declare private readonly agenda: Agenda
   declare private readonly turns: Turns
