@@ -160,4 +160,28 @@ export const glossary: readonly Term[] = [
     'Topology, load and faults in one file.',
     '一个文件中的拓扑、负载与故障。',
   ),
+  term(
+    'client',
+    '客户端',
+    'A program that speaks a protocol to a broker; here also one of yours that came to the simulated broker.',
+    '用协议与代理通信的程序；也指连接到模拟代理的你的程序。',
+  ),
+  term(
+    'endpoint',
+    '端点',
+    'Where clients connect: address, port and login.',
+    '客户端连接之处：地址、端口与登录。',
+  ),
+  term(
+    'recording',
+    '录制',
+    'A scenario, its seed and everything that came in from outside; run again, it comes to the same hash.',
+    '场景、种子以及外部输入的一切；重新运行会得到相同的哈希。',
+  ),
+  term(
+    'alarm',
+    '告警',
+    'The broker is low on memory or disk and takes no publishes until that is over.',
+    '代理的内存或磁盘不足，在恢复之前不再接受发布。',
+  ),
 ]
