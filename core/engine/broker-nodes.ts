@@ -24,7 +24,9 @@ export class BrokerNodes extends BrokerSessions {
 
   /** When the next thing happens by itself, such as a head that expires; Infinity when nothing does. */
   nextExpiryUs(): number {
-    return this.engine.timers.firstUs()
+    const { timers, clock } = this.engine
+    // A drop may uncover what nobody looked at in time: that is due now, not in the past.
+    return Math.max(timers.firstUs(), clock.nowUs)
   }
 
   /** Does everything that is due by itself, such as letting go of heads whose time is over. */
