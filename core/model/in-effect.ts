@@ -29,8 +29,8 @@ export class PoliciesInEffect {
   readonly #rules: readonly { spec: PolicySpec; matches: (name: string) => boolean }[]
 
   constructor(policies: readonly PolicySpec[]) {
-    this.#rules = policies
-      .toSorted((a, b) => b.priority - a.priority)
+    this.#rules = [...policies]
+      .sort((a, b) => b.priority - a.priority)
       .map((spec) => ({ spec, matches: matcherOf(spec.pattern) ?? (() => false) }))
   }
 

@@ -73,7 +73,7 @@ export class Problems {
   /** Errors first, then hints, each in the order of the file. */
   list(): Problem[] {
     const place = (problem: Problem) => problem.place ?? { line: 0, column: 0 }
-    const list = this.#found.toSorted(
+    const list = [...this.#found].sort(
       (a, b) =>
         a.severity.localeCompare(b.severity) ||
         place(a).line - place(b).line ||

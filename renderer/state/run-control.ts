@@ -11,6 +11,7 @@ import { failureWords } from './failure-words.ts'
 import type { Link } from './link.ts'
 import {
   adoptRun,
+  isBehind,
   latestFrame,
   onMarksChanged,
   onRunChanged,
@@ -197,9 +198,13 @@ async function refreshRun(): Promise<void> {
   if (refreshing) return
   refreshing = true
   await attempt(async ({ simulation }) => {
-    const description = await simulation.describe({})
-    const { loadId } = useRun.getState().description ?? {}
-    if (description !== null && description.loadId === loadId) adoptRun(description)
+    // The last frame of a run that stands may come while it is described as it was before.
+    do {
+      const description = await simulation.describe({})
+      const { loadId } = useRun.getState().description ?? {}
+      if (description === null || description.loadId !== loadId) break
+      adoptRun(description)
+    } while (isBehind())
   })
   refreshing = false
 }

@@ -110,6 +110,12 @@ export function onMarksChanged(listener: () => void): () => void {
   return () => markListeners.delete(listener)
 }
 
+/** Whether a frame has come of a run that was changed since it was described: nothing may follow it. */
+export function isBehind(): boolean {
+  const { description } = useRun.getState()
+  return description !== null && waiting.some(({ runId }) => runId > description.runId)
+}
+
 /** Calls `listener` with each frame that says that guests changed what the run is made of, until that is described anew. */
 export function onRunChanged(listener: () => void): () => void {
   changeListeners.add(listener)
@@ -146,7 +152,7 @@ export function adoptRun(description: RunDescription, change: Partial<RunSnapsho
   }))
   // Frames travel beside the calls, so the first ones of a run may overtake its description.
   const early = waiting.filter((frame) => frame.runId === description.runId)
-  waiting = []
+  waiting = waiting.filter((frame) => description.guests && frame.runId > description.runId)
   for (const frame of early) takeFrame(frame.bytes, gaugesAtMs)
 }
 
