@@ -161,6 +161,7 @@ function handTo(
   const waitedUs = engine.clock.nowUs - pages.enqueuedUs(slot)
   const tag = autoAck ? channel.tags.skip() : channel.tags.push(slot)
   channel.gotTag = tag
+  pages.setLink(slot, -1)
   engine.trace.append(TraceKind.delivered | (attempt << 16), messageId, queue.id, actor, tag)
   queue.observer.handed(waitedUs, attempt)
   if (autoAck) {
@@ -168,7 +169,6 @@ function handTo(
     queue.observer.settled(waitedUs)
     queue.acked++
   } else {
-    pages.setLink(slot, -1)
     if (queue.quorum !== null) queue.quorum.gotten++
     queue.unacked++
     if (attempt > 1) queue.unackedAgain++
