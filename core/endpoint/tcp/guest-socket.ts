@@ -44,6 +44,7 @@ export class GuestSocket {
   #wroteMs = performance.now()
   #isHeeded = true
   #isClogged = false
+  #isHeld = false
   /** The endpoint has more once this is on its way. */
   #hasMore = false
   #isOver = false
@@ -55,7 +56,7 @@ export class GuestSocket {
     this.#login = new Login(room.terms)
     this.#giveUpAfter(room.limits.handshakeMs)
     socket.setNoDelay(true)
-    socket.on('data', (bytes) => this.#inward.carry(bytes.length, () => this.#hear(bytes)))
+    socket.on('data', (bytes) => this.#arrive(bytes))
     socket.on('drain', () => this.#drained())
     socket.on('end', () => socket.end())
     // A reset is an end like any other; 'close' follows.
@@ -121,6 +122,13 @@ export class GuestSocket {
     this.#listen()
   }
 
+  /** What it said waits for the clock of the run; meanwhile it is not listened to. */
+  hold(on: boolean): void {
+    if (this.#isHeld === on) return
+    this.#isHeld = on
+    this.#listen()
+  }
+
   /** Closes it when everything is sent. */
   end(): void {
     this.flush()
@@ -137,6 +145,16 @@ export class GuestSocket {
 
   destroy(): void {
     this.#socket.destroy()
+  }
+
+  #arrive(bytes: Uint8Array): void {
+    const line = this.#inward
+    const isLate = line.isHindered
+    line.carry(bytes.length, () => {
+      this.#hear(bytes)
+      if (isLate) this.#listen()
+    })
+    if (isLate) this.#listen()
   }
 
   #hear(bytes: Uint8Array): void {
@@ -206,8 +224,13 @@ export class GuestSocket {
   }
 
   #listen(): void {
-    if (this.#isHeeded && !this.#isClogged) this.#socket.resume()
+    const isFull = this.#inward.waitingBytes > this.#room.limits.unsentBytesMax
+    if (this.#isListenedTo && !isFull) this.#socket.resume()
     else this.#socket.pause()
+  }
+
+  get #isListenedTo(): boolean {
+    return this.#isHeeded && !this.#isClogged && !this.#isHeld
   }
 
   /** A frame every half of the time agreed on, if nothing else is sent; two such times of silence are the end. [RabbitMQ: Heartbeats] */
@@ -219,7 +242,7 @@ export class GuestSocket {
       const nowMs = performance.now()
       if (nowMs - this.#wroteMs >= halfMs) this.#beat(nowMs)
       // Who is not listened to cannot be heard.
-      if (!this.#isHeeded || this.#isClogged) this.#heardMs = nowMs
+      if (!this.#isListenedTo) this.#heardMs = nowMs
       else if (nowMs - this.#heardMs > seconds * 2000) this.destroy()
     }, halfMs)
   }

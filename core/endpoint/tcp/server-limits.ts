@@ -12,7 +12,7 @@ export interface ServerLimits {
   readonly silentCloseMs: number
   /** Until the socket of a closed connection is closed from here. [source: rabbit_reader CLOSING_TIMEOUT] */
   readonly closingMs: number
-  /** Bytes that wait for a socket; beyond, its consumers are given nothing and it is not read. */
+  /** Bytes on their way to a client, or from it; beyond, it is not read, and nothing is made for it. */
   readonly unsentBytesMax: number
 }
 

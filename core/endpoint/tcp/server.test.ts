@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { protocolHeader } from '#core/amqp/frames.ts'
 import { RawClient } from './raw-client.fixture.ts'
-import { type Serving, type ServingOptions, serveBroker } from './serving.ts'
+import { type Serving, type ServingOptions, serveBroker } from './serving.fixture.ts'
 
 let serving: Serving | null = null
 const clients: RawClient[] = []
