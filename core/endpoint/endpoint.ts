@@ -206,7 +206,7 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
     const { broker } = this.#room
     for (const connection of this.#connections.values()) {
       const { brokerId, channelIds } = connection
-      const isWhole = channelIds.every((channel) => broker.isChannelOpen(channel))
+      const isWhole = channelIds.every((channel) => broker.isOpen(channel))
       if (!isWhole || !broker.isConnectionOpen(brokerId)) connection.fail(shutdown, null)
     }
     this.settle()

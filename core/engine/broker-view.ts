@@ -162,7 +162,7 @@ export class BrokerView {
   /** All that RabbitMQ tells about deaths, see `deathHeaders`; null when the message never died. */
   historyOf(slot: number): DeathHistory | null {
     const { pages, histories } = this.engine
-    return pages.isDead(slot) ? (histories.get(slot) ?? null) : null
+    return pages.isDead(slot) ? histories.get(slot)! : null
   }
 
   /** What those deaths are in headers, as the profile writes them; null when the message never died. */
