@@ -185,6 +185,12 @@ export class BrokerView {
     return this.engine.topology.queues[queue]!.quorum?.aside ?? 0
   }
 
+  /** Dead letters that wait for a majority of a quorum queue. */
+  lettersWithheld(queue: number): number {
+    const withheld = this.engine.topology.queues[queue]!.quorum?.withheld ?? []
+    return withheld.filter(({ channel }) => channel === null).length
+  }
+
   unacked(queue: number): number {
     return this.engine.topology.queues[queue]!.unacked
   }

@@ -83,6 +83,21 @@ test('a length limit that lets the head go looks at the time of the next one', (
   scene.broker.check()
 })
 
+test('what is over its time goes level by level, what came back first of all', () => {
+  const scene = new Scene('rabbitmq@4.3')
+  scene.queue('q', { messageTtlMs: 10 }, { type: 'quorum' })
+  const channel = scene.broker.openChannel()
+  for (const priority of [1, 1, 9, 9, 1, 1]) scene.send('q', { priority })
+  for (const id of [3, 4, 1]) expect(scene.get('q', channel)).toBe(id)
+  scene.nack(channel, 3, true)
+  scene.nack(channel, 1, true)
+  for (const priority of [9, 9]) scene.send('q', { priority })
+  scene.log.length = 0
+  scene.at(10)
+  const order = [1, 3, 7, 8, 2, 5, 6]
+  expect(scene.log).toEqual(order.map((id) => `P${id} dropped q (expired)`))
+})
+
 test('in the turn of the normal level an older high message still goes first', () => {
   const scene = withQuorum('rabbitmq@4.0')
   scene.sendTimes(3, 'q', { priority: 9 })
