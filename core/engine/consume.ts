@@ -7,7 +7,7 @@ import { accepted, type Declared, refused } from './declared.ts'
 import type { Engine } from './engine.ts'
 import { baseOf, countAttemptAt } from './message-pages.ts'
 import { Consumer, type ConsumerTerms } from './queue/consumer.ts'
-import { forget } from './queue/departure.ts'
+import { lend } from './queue/departure.ts'
 import { dispatch } from './queue/dispatch.ts'
 import { expireFirst, expireHeads } from './queue/expiry.ts'
 import type { Queue } from './queue/queue.ts'
@@ -142,8 +142,7 @@ export function get(
   if (slot >= 0) expireHeads(engine, queue)
   channel.gotRemaining = queue.kind.countsBeforeExpiry && !autoAck ? left : queue.ready.count
   if (!engine.deadLetters.isEmpty()) sendDeadLetters(engine)
-  // Last of all, so that no dead letter takes the place the caller is about to read.
-  if (slot >= 0 && autoAck) forget(engine, slot)
+  if (slot >= 0 && autoAck) lend(engine, slot)
   return slot
 }
 

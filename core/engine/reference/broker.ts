@@ -14,7 +14,7 @@ import {
   restart,
 } from './ending.ts'
 import { bury } from './letters.ts'
-import { argumentsInForce } from './policies.ts'
+import { argumentsInForce, governedBy } from './policies.ts'
 import { commit, type Published, publish, settle, settledTags } from './publishing.ts'
 import { refuses, reopen, serve } from './queues.ts'
 import { settleEach } from './settling.ts'
@@ -39,6 +39,7 @@ export class ReferenceBroker {
       id: world.queues.length,
       spec,
       args: argumentsInForce(world, spec),
+      governor: governedBy(world, spec),
       ready: [],
       returns: [],
       waiting: [],
@@ -176,7 +177,8 @@ export class ReferenceBroker {
   setPrefetch(consumer: number, prefetch: number): void {
     const changing = this.world.consumers[consumer]!
     changing.prefetch = prefetch
-    if (enter(this.world, changing)) serve(this.world, changing.queue)
+    enter(this.world, changing)
+    serve(this.world, changing.queue)
     bury(this.world)
   }
 
@@ -218,6 +220,10 @@ export class ReferenceBroker {
     for (const queue of world.queues) {
       if (queue.deleted) continue
       queue.args = argumentsInForce(world, queue.spec)
+      // Another policy than before: whether it is unused is counted from now.
+      const governor = governedBy(world, queue.spec)
+      if (governor !== queue.governor) queue.usedMs = world.nowMs
+      queue.governor = governor
       if (!refuses(queue)) queue.closed = false
       queue.unseen = true
       touch(world, queue)

@@ -98,6 +98,7 @@ export function purge(world: World, queue: Queue): number {
   const before = queue.ready.length + queue.returns.length + queue.waiting.length
   queue.ready = []
   queue.returns = []
+  queue.turn = 0
   if (world.rules.purgeTakesWaiting) queue.waiting = []
   return before - queue.waiting.length
 }

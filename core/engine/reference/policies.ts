@@ -1,13 +1,12 @@
-import type { PolicyDefinition, PolicyTarget } from '#core/model/policy.ts'
+import type { PolicySpec, PolicyTarget } from '#core/model/policy.ts'
 import type { ExchangeSpec, QueueArguments, QueueSpec } from '#core/model/topology.ts'
 import type { World } from './world.ts'
 
 /** What a queue goes by: its arguments, the best policy and the best operator policy. [RabbitMQ: Policies] */
 export function argumentsInForce(world: World, spec: QueueSpec): QueueArguments {
-  const own = { classic: 'classic_queues', quorum: 'quorum_queues', stream: 'streams' } as const
-  const targets = ['all', 'queues', own[spec.type]] as const
-  const policy = best(world, spec.name, targets, false)
-  const operator = best(world, spec.name, targets, true)
+  const targets = targetsOf(spec)
+  const policy = best(world, spec.name, targets, false)?.definition ?? {}
+  const operator = best(world, spec.name, targets, true)?.definition ?? {}
   const { arguments: declared } = spec
   return {
     ...declared,
@@ -30,12 +29,26 @@ export function argumentsInForce(world: World, spec: QueueSpec): QueueArguments 
   }
 }
 
+/** The policy and the operator policy of a queue, as a text. */
+export function governedBy(world: World, spec: QueueSpec): string {
+  const targets = targetsOf(spec)
+  return JSON.stringify([
+    best(world, spec.name, targets, false),
+    best(world, spec.name, targets, true),
+  ])
+}
+
+function targetsOf({ type }: QueueSpec): readonly PolicyTarget[] {
+  const own = { classic: 'classic_queues', quorum: 'quorum_queues', stream: 'streams' } as const
+  return ['all', 'queues', own[type]]
+}
+
 export function alternateOf(world: World, spec: ExchangeSpec): string | null {
   const targets = ['all', 'exchanges'] as const
   return (
-    best(world, spec.name, targets, true).alternateExchange ??
+    best(world, spec.name, targets, true)?.definition.alternateExchange ??
     spec.alternateExchange ??
-    best(world, spec.name, targets, false).alternateExchange ??
+    best(world, spec.name, targets, false)?.definition.alternateExchange ??
     null
   )
 }
@@ -46,14 +59,14 @@ function best(
   name: string,
   targets: readonly PolicyTarget[],
   operator: boolean,
-): PolicyDefinition {
-  let found: World['policies'][number] | null = null
+): PolicySpec | null {
+  let found: PolicySpec | null = null
   for (const policy of world.policies) {
     if (policy.operator !== operator || !targets.includes(policy.applyTo)) continue
     if (!new RegExp(policy.pattern).test(name)) continue
     if (found === null || policy.priority > found.priority) found = policy
   }
-  return found?.definition ?? {}
+  return found
 }
 
 function least(...values: readonly (number | null | undefined)[]): number | null {

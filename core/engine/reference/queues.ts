@@ -128,17 +128,12 @@ export function takeOut(world: World, queue: Queue, message: Message): void {
   reopen(world, queue)
 }
 
-/** Lets go of what is over its time at the head, or at the heads. [semantics A6] */
+/** Lets go of what is over its time at the head, or level by level until one lives. [semantics A6] */
 export function expire(world: World, queue: Queue): void {
-  let isDone = false
-  while (!isDone) {
-    isDone = true
-    for (const head of headsOf(world, queue)) {
-      if (head.deadlineMs > world.nowMs) continue
-      takeOut(world, queue, head)
-      depart(world, queue, head, 'expired')
-      isDone = false
-    }
+  const over = () => headsOf(world, queue).find(({ deadlineMs }) => deadlineMs <= world.nowMs)
+  for (let head = over(); head; head = over()) {
+    takeOut(world, queue, head)
+    depart(world, queue, head, 'expired')
   }
   const headMs = nextOf(world, queue)?.deadlineMs ?? Number.POSITIVE_INFINITY
   // A classic queue's timer is only ever put earlier. [source: rabbit_amqqueue_process ensure_ttl_timer]

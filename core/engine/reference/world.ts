@@ -67,6 +67,8 @@ export interface Queue {
   readonly spec: QueueSpec
   /** What holds, policies included. */
   args: QueueArguments
+  /** Its policies, as a text. */
+  governor: string
   /** In order of arrival. */
   ready: Message[]
   /** Of a quorum queue: those that came back, before all others, in order of return. */
