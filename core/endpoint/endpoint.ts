@@ -53,7 +53,7 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
     this.#options = options
     this.#outlet = options.outlet
     this.#blockade = new Blockade(options.outlet)
-    this.letters = new Letters((queue) => this.#room.broker.isStream(queue))
+    this.letters = new Letters(() => this.#room.broker)
   }
 
   /** Whose face it is, before the first guest. */

@@ -7,6 +7,7 @@ import {
   message,
   open,
   queue,
+  remove,
   table,
   text,
   type,
@@ -145,5 +146,25 @@ export const consumeCases: readonly WireCase[] = [
   {
     name: 'the place of replies looked at',
     steps: (c) => queue(open(c), 'amq.rabbitmq.reply-to', emptyWireTable, { passive: true }),
+  },
+  {
+    name: 'an address for replies nobody wrote looked at',
+    steps: (c) => queue(open(c), 'amq.rabbitmq.reply-to.x', emptyWireTable, { passive: true }),
+  },
+  {
+    name: 'an address for replies nobody wrote declared',
+    steps: (c) => queue(open(c), 'amq.rabbitmq.reply-to.x'),
+  },
+  {
+    name: 'an address for replies nobody wrote consumed from',
+    steps: (c) => consume(open(c), 'amq.rabbitmq.reply-to.x', emptyWireTable, { noAck: true }),
+  },
+  {
+    name: 'a mandatory reply to an address nobody wrote',
+    steps: (c) => message(open(c), '', 'amq.rabbitmq.reply-to.x', {}, { mandatory: true }),
+  },
+  {
+    name: 'an address for replies nobody wrote deleted',
+    steps: (c) => remove(open(c), 'amq.rabbitmq.reply-to.x'),
   },
 ]
