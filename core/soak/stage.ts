@@ -32,6 +32,7 @@ export class Stage {
     const { profile, messagesMax } = plan
     this.ledger = new Ledger(plan, {
       isGone: ({ id, spec }) => this.broker.queueId(spec.name) !== id,
+      lettersKept: ({ id }) => this.broker.lettersKept(id),
       lettersWithheld: ({ id }) => this.broker.lettersWithheld(id),
     })
     this.records = new Records(this.ledger, watch)
