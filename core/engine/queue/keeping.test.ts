@@ -142,3 +142,18 @@ test('what dies at the instant its queue goes is gone with it', () => {
   expect(scene.ready('dead')).toEqual([])
   expect(scene.log.slice(-2)).toEqual(['P1 dropped q (purged)', 'P2 dropped q (purged)'])
 })
+
+test('what expires and is kept makes no room', () => {
+  const scene = new Scene()
+  scene.queue('q', { ...keeps, maxLength: 2, messageTtlMs: 10 }, { type: 'quorum' })
+  scene.sendTimes(3, 'q')
+  const channel = scene.broker.openChannel()
+  scene.get('q', channel)
+  scene.ack(channel, 1)
+  scene.send('q')
+  expect(scene.heard.at(-1)).toBe('4-')
+  scene.at(10)
+  expect([scene.ready('q'), scene.broker.aside(0)]).toEqual([[], 2])
+  scene.send('q')
+  expect(scene.heard.at(-1)).toBe('5-')
+})

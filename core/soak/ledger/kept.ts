@@ -86,8 +86,13 @@ export function arriveIn(ledger: Ledger, kept: Kept, target: QueueBook): void {
   }
 }
 
+/** It is on its way and every queue has it. */
+export function isArriving(ledger: Ledger, kept: Kept): boolean {
+  return kept.againUs === Number.POSITIVE_INFINITY && hasArrived(ledger, kept)
+}
+
 /** Every queue it is for has it, and there is one. */
-export function hasArrived(ledger: Ledger, kept: Kept): boolean {
+function hasArrived(ledger: Ledger, kept: Kept): boolean {
   if (kept.letter === null) return false
   const targets = targetsOf(ledger, letterNow(kept))
   return targets.length > 0 && targets.every((target) => kept.arrived.has(target))

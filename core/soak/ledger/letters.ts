@@ -62,10 +62,7 @@ export function redirect(ledger: Ledger, gone: QueueBook): void {
   for (const { book, letter } of ledger.arrivals) {
     if (book === gone && letter !== null) letters.add(letter)
   }
-  if (gone.withheld.length > 0) {
-    const waiting = gone.withheld.flatMap(({ letter }) => letter ?? [])
-    for (const letter of waiting.slice(ledger.asked.lettersWithheld(gone))) letters.add(letter)
-  }
+  for (const { letter } of notYetWithheld(ledger, gone)) if (letter !== null) letters.add(letter)
   for (const letter of letters) {
     callBack(ledger, letter)
     if (letter.kept === null) sendLetter(ledger, letter)
@@ -73,14 +70,25 @@ export function redirect(ledger: Ledger, gone: QueueBook): void {
   }
 }
 
-/** It is not on its way. */
-export function callBack({ arrivals, live }: Ledger, letter: Letter): void {
-  takeOut(arrivals, letter)
-  for (const book of live) if (takeOut(book.withheld, letter)) letter.kept?.waitsIn.delete(book)
+/** It does not set out. What waits for a majority somewhere does so still. */
+export function callBack(ledger: Ledger, letter: Letter): void {
+  takeOut(ledger.arrivals, letter, 0)
+  for (const book of ledger.live) {
+    const [first] = notYetWithheld(ledger, book)
+    const from = first === undefined ? book.withheld.length : book.withheld.indexOf(first)
+    if (takeOut(book.withheld, letter, from)) letter.kept?.waitsIn.delete(book)
+  }
 }
 
-function takeOut(list: Arrival[], letter: Letter): boolean {
-  const others = list.filter((arrival) => arrival.letter !== letter)
+/** Letters that have not come as far as to wait for a queue's majority. */
+function notYetWithheld({ asked }: Ledger, book: QueueBook): readonly Arrival[] {
+  if (book.withheld.length === 0) return []
+  const letters = book.withheld.filter(({ letter }) => letter !== null)
+  return letters.slice(asked.lettersWithheld(book))
+}
+
+function takeOut(list: Arrival[], letter: Letter, from: number): boolean {
+  const others = list.filter((arrival, at) => at < from || arrival.letter !== letter)
   const isThere = others.length < list.length
   if (isThere) list.splice(0, Infinity, ...others)
   return isThere

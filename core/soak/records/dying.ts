@@ -1,7 +1,7 @@
 import { nobody } from '#core/engine/trace-sink.ts'
 import { TraceReason } from '#core/model/trace.ts'
 import type { Arrival, Copy } from '#core/soak/ledger/copy.ts'
-import { arriveIn, hasArrived, letGo } from '#core/soak/ledger/kept.ts'
+import { arriveIn, isArriving, letGo } from '#core/soak/ledger/kept.ts'
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
 import { letterFrom, sendLetter } from '#core/soak/ledger/letters.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
@@ -43,7 +43,7 @@ function afterwards({ arrival, failures }: Copy): Arrival {
 /** A kept letter is let go of: it must have arrived. */
 function letKeptGo(ledger: Ledger, book: QueueBook, id: number, reason: number): void {
   const kept = book.kept.find(
-    (each) => each.copy.id === id && each.reason === reason && hasArrived(ledger, each),
+    (each) => each.copy.id === id && each.reason === reason && isArriving(ledger, each),
   )
   if (kept === undefined)
     violate('V12', `message ${id} was let go of by ${book.spec.name} and has not arrived`)

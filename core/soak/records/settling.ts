@@ -26,7 +26,11 @@ export function takeNext(ledger: Ledger): Settling | undefined {
   const settling = ledger.settling.shift()
   if (settling === undefined) return undefined
   // Between two settlements of a transaction full queues are looked at, as between verbs.
-  if (settling.batch !== ledger.batch) for (const each of ledger.live) each.lookAtLimit()
+  if (settling.batch !== ledger.batch) {
+    for (const each of ledger.live) each.lookAtLimit()
+    ledger.settledOf.clear()
+  }
+  ledger.settledOf.add(settling.held.book)
   ledger.batch = settling.batch
   ledger.release(settling.held)
   return settling

@@ -13,10 +13,13 @@ import { countDiscard, countReturn, grantRoom, isSpent, takeNext } from './settl
  */
 export function noteSilent(ledger: Ledger, released: QueueBook | null): void {
   if (!ledger.plan.features.has('at-least-once')) return
-  for (const book of ledger.live) {
-    if (!book.keepsLetters) continue
-    const more = ledger.asked.lettersKept(book) + (book === released ? 1 : 0)
-    while (book.kept.length < more && dieIn(ledger, book));
+  const isBehind = (book: QueueBook) => {
+    if (!book.keepsLetters || book.deleted) return false
+    return book.kept.length < ledger.asked.lettersKept(book) + (book === released ? 1 : 0)
+  }
+  if (!ledger.live.some(isBehind)) return
+  for (const book of new Set([...ledger.settledOf, ...ledger.live])) {
+    while (isBehind(book) && dieIn(ledger, book));
   }
 }
 
@@ -24,7 +27,7 @@ export function noteSilent(ledger: Ledger, released: QueueBook | null): void {
 function dieIn(ledger: Ledger, book: QueueBook): boolean {
   const count = book.kept.length
   while (book.kept.length === count) {
-    if (dieSilently(ledger) || expireOne(ledger, book)) continue
+    if (dieNext(ledger) || expireOne(ledger, book)) continue
     if (book.wake(ledger.nowUs)) continue
     const next =
       ledger.settling.length > 0 ? null : (ledger.closing.shift() ?? lateOne(ledger, null))
@@ -34,8 +37,15 @@ function dieIn(ledger: Ledger, book: QueueBook): boolean {
   return true
 }
 
+/** What dies next: between two settlements of a transaction queues are looked after, as between verbs. */
+function dieNext(ledger: Ledger): boolean {
+  const isBetween = ledger.settling.length > 0 && ledger.settling[0]!.batch !== ledger.batch
+  if (isBetween && ledger.live.some((book) => expireOne(ledger, book))) return true
+  return dieSilently(ledger)
+}
+
 /** The next of what is settled, if it dies without a record. */
-export function dieSilently(ledger: Ledger): boolean {
+function dieSilently(ledger: Ledger): boolean {
   const next = ledger.settling[0]
   if (next === undefined || !isSilent(ledger, next)) return false
   const { held, how, reason } = takeNext(ledger)!
@@ -76,9 +86,10 @@ function expireOne(ledger: Ledger, book: QueueBook): boolean {
 
 /** A verb is done, or what was due at an instant: whatever had to die has died. */
 export function dieAll(ledger: Ledger): void {
-  while (dieSilently(ledger));
-  for (const book of ledger.live) {
+  while (dieNext(ledger));
+  for (const book of new Set([...ledger.settledOf, ...ledger.live])) {
     book.wake(ledger.nowUs)
     expireSilently(ledger, book)
   }
+  ledger.settledOf.clear()
 }
