@@ -9,6 +9,7 @@ import { violate } from '#core/soak/violation.ts'
 import { emptied, lostAtRestart } from './emptying.ts'
 import { arrive } from './entering.ts'
 import { leaves } from './leaving.ts'
+import { lookAfter } from './settling.ts'
 
 export function deadLettered(
   ledger: Ledger,
@@ -42,6 +43,7 @@ function afterwards({ arrival, failures }: Copy): Arrival {
 
 /** A kept letter is let go of: it must have arrived. */
 function letKeptGo(ledger: Ledger, book: QueueBook, id: number, reason: number): void {
+  lookAfter(ledger)
   const kept = book.kept.find(
     (each) => each.copy.id === id && each.reason === reason && isArriving(ledger, each),
   )

@@ -3,7 +3,7 @@ import type { Ledger } from '#core/soak/ledger/ledger.ts'
 import { callBack } from '#core/soak/ledger/letters.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
 import { violate } from '#core/soak/violation.ts'
-import { expireSilently } from './silent.ts'
+import { dieBeforeUnused } from './silent.ts'
 
 /** Purged, or gone with its queue: ready ones in the order they would be given, then those clients hold. */
 export function emptied(ledger: Ledger, book: QueueBook, id: number): void {
@@ -12,7 +12,7 @@ export function emptied(ledger: Ledger, book: QueueBook, id: number): void {
     violate('V4', `queue ${book.spec.name} let go of message ${id} unasked`)
   // What was over its time when it was not used for too long had died before.
   if (!ledger.emptying.has(book)) {
-    expireSilently(ledger, book)
+    dieBeforeUnused(ledger, book)
     ledger.emptying.add(book)
   }
   const head = book.line.count > 0 ? book.take(id, ledger.nowUs) : asideOf(ledger, book)

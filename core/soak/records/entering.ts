@@ -8,6 +8,7 @@ import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
 import { propertyBytes } from '#core/soak/ledger/weight.ts'
 import { owe, takeWithheld } from '#core/soak/ledger/withheld.ts'
 import { violate } from '#core/soak/violation.ts'
+import { lookAfter } from './settling.ts'
 
 /** A message reached the broker: the next one sent. From here on every queue it matches is owed a copy. */
 export function published(ledger: Ledger, id: number, actor: number, exchange: number): void {
@@ -75,6 +76,7 @@ export function arrive(
   const withheld = ledger.isRecovering && !isCircle ? takeWithheld(ledger, book, isThis) : undefined
   if (withheld !== undefined) return withheld
   const { arrivals } = ledger
+  if (actor === nobody) lookAfter(ledger)
   const at = arrivals.findIndex(isThis)
   const arrival = arrivals[at]
   if (arrival === undefined) violate('V3', `message ${id} has no way to queue ${book.spec.name}`)

@@ -36,6 +36,13 @@ export function takeNext(ledger: Ledger): Settling | undefined {
   return settling
 }
 
+/** Before letters set out queues of what was settled are looked after, and may be full. */
+export function lookAfter({ settledOf }: Ledger): void {
+  if (settledOf.size === 0) return
+  for (const book of settledOf) book.lookAtLimit()
+  settledOf.clear()
+}
+
 /** A death by the delivery limit lets its consumer have one more, where versions do so. [recorded: K170] */
 export function grantRoom({ facts }: Ledger, consumer: ConsumerBook | null): void {
   if (facts.deathsGrantRoom && consumer !== null && consumer.prefetch > 0) consumer.prefetch++

@@ -71,7 +71,7 @@ function isSilent(ledger: Ledger, { held, how, reason }: Settling): boolean {
 }
 
 /** All heads whose time is over. */
-export function expireSilently(ledger: Ledger, book: QueueBook): void {
+function expireSilently(ledger: Ledger, book: QueueBook): void {
   while (expireOne(ledger, book));
 }
 
@@ -82,6 +82,18 @@ function expireOne(ledger: Ledger, book: QueueBook): boolean {
   keep(ledger, book, book.line.takeFrom(list), TraceReason.expired)
   book.mayOpen()
   return true
+}
+
+/** A queue goes since nobody used it: at that instant heads expire first, and what was held too long may have come back. */
+export function dieBeforeUnused(ledger: Ledger, book: QueueBook): void {
+  if (!book.keepsLetters) return
+  expireSilently(ledger, book)
+  while (book.unacked > ledger.asked.unacked(book)) {
+    if (dieNext(ledger)) continue
+    const next = lateOne(ledger, null)
+    if (next === null) return
+    close(ledger, next)
+  }
 }
 
 /** A verb is done, or what was due at an instant: whatever had to die has died. */
