@@ -59,6 +59,15 @@ export class BrokerNodes extends BrokerSessions {
     startNode(this.engine, node)
   }
 
+  /** Messages of which a copy waits for a majority of its queue's members: it is in no queue yet, and may still enter one. */
+  keptBackCount(): number {
+    return this.engine.cluster.keptBackCount
+  }
+
+  isKeptBack(messageId: number): boolean {
+    return this.engine.cluster.isKeptBack(messageId)
+  }
+
   /** Cuts the cluster: nodes with different numbers do not hear one another; three equal ones heal it. */
   partition(sides: readonly [number, number, number]): void {
     partition(this.engine, sides)

@@ -166,6 +166,7 @@ function deliver(engine: Engine, letter: Letter, target: number, kept: KeptBy | 
     const { withheldAt } = kept.letter
     if (withheldAt.has(target)) return false
     withheldAt.add(target)
+    engine.cluster.keepBack(messageId)
     const copy = { messageId, envelope, mark, actor: nobody, history }
     to.quorum.withheld.push({ channel: null, ...copy, kept })
     return false

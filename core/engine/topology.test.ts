@@ -11,7 +11,7 @@ function code(declared: ReturnType<Scene['queue']>): number | 'ok' {
   return declared.ok ? 'ok' : declared.replyCode
 }
 
-test('the pre-declared exchanges have the numbers 0 to 5', () => {
+test('the pre-declared exchanges have the numbers 0 to 6', () => {
   expect(new Scene().broker.exchangeNames).toEqual([
     '',
     'amq.direct',
@@ -19,6 +19,7 @@ test('the pre-declared exchanges have the numbers 0 to 5', () => {
     'amq.topic',
     'amq.headers',
     'amq.match',
+    'amq.rabbitmq.trace',
   ])
 })
 

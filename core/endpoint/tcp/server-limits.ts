@@ -14,6 +14,8 @@ export interface ServerLimits {
   readonly closingMs: number
   /** Bytes on their way to a client, or from it; beyond, it is not read, and nothing is made for it. */
   readonly unsentBytesMax: number
+  /** Of what a client has sent, so much is heard before others have their turn. */
+  readonly turnBytesMax: number
 }
 
 export const usualServerLimits: ServerLimits = {
@@ -25,4 +27,5 @@ export const usualServerLimits: ServerLimits = {
   silentCloseMs: 3000,
   closingMs: 30_000,
   unsentBytesMax: 1024 * 1024,
+  turnBytesMax: 16 * 1024,
 }
