@@ -20,16 +20,18 @@ const rarely = fc.nat(4).map((one) => one === 0)
 const keys = fc.subarray(['a', 'b', 'x.y'])
 const copies: fc.Arbitrary<FieldTable> = fc.oneof(
   { weight: 8, arbitrary: fc.constant(emptyTable) },
-  { weight: 1, arbitrary: keys.map((list) => ({ fields: [['CC', list]] })) },
-  { weight: 1, arbitrary: keys.map((list) => ({ fields: [['BCC', list]] })) },
+  { weight: 1, arbitrary: keys.map((list): FieldTable => ({ fields: [['CC', list]] })) },
+  { weight: 1, arbitrary: keys.map((list): FieldTable => ({ fields: [['BCC', list]] })) },
   {
     weight: 1,
-    arbitrary: fc.tuple(keys, keys).map(([cc, bcc]) => ({
-      fields: [
-        ['BCC', bcc],
-        ['CC', cc],
-      ],
-    })),
+    arbitrary: fc.tuple(keys, keys).map(
+      ([cc, bcc]): FieldTable => ({
+        fields: [
+          ['BCC', bcc],
+          ['CC', cc],
+        ],
+      }),
+    ),
   },
 )
 
@@ -57,8 +59,8 @@ export const verbs = {
       { weight: 4, arbitrary: fc.constant(placeCount) },
       { weight: 1, arbitrary: place },
     ),
-    exchange: fc.constantFrom('', '', '', 'fan', 'fan', 'other', 'missing'),
-    key: fc.constantFrom(...queueNames, ...queueNames, 'nowhere', '', 'x.y', 'x..y'),
+    exchange: fc.constantFrom<string>('', '', '', 'fan', 'fan', 'other', 'missing'),
+    key: fc.constantFrom<string>(...queueNames, ...queueNames, 'nowhere', '', 'x.y', 'x..y'),
     sizeBytes: fc.nat(6),
     expirationMs: maybe(20),
     priority: fc.option(fc.constantFrom(0, 1, 2, 4, 5, 9, 31, 40), { nil: null, freq: 2 }),
