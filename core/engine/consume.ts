@@ -162,10 +162,10 @@ function handTo(
   const tag = autoAck ? channel.tags.skip() : channel.tags.push(slot)
   channel.gotTag = tag
   engine.trace.append(TraceKind.delivered | (attempt << 16), messageId, queue.id, actor, tag)
-  queue.observer.handed(waitedUs, attempt)
+  engine.observer.handed(queue.id, waitedUs, attempt)
   if (autoAck) {
     engine.trace.append(TraceKind.acked | (attempt << 16), messageId, queue.id, actor, 1)
-    queue.observer.settled(waitedUs)
+    engine.observer.settled(queue.id, waitedUs)
     queue.acked++
   } else {
     pages.setLink(slot, -1)
