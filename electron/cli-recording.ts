@@ -1,7 +1,7 @@
 /** Writing a session down while it goes on, and running one again: `sluice serve --record` and `sluice replay`. */
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { open, readFile } from 'node:fs/promises'
-import { ClientDoor } from '#core/host/client-door.ts'
+import { ghostsOf } from '#core/host/ghosts.ts'
 import {
   commandText,
   endText,
@@ -63,9 +63,8 @@ export async function replayFile(
     }),
   )
   const { scenario } = parseScenario(recording.scenario)
-  const door = new ClientDoor({ user: '', password: '', enter: () => {} })
   const profile = scenario?.profile ?? 'rabbitmq@4.3'
-  const { end, isSame } = await replay(recording, door.ghosts({ profile }))
+  const { end, isSame } = await replay(recording, ghostsOf({ profile }))
   const inputs = recording.commands.length
   const came = `${inputs} inputs, ${end.events} events, hash ${end.hash}`
   if (isSame === null)

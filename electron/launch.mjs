@@ -37,11 +37,7 @@ const tasks = {
   bench: () => run(node, ['core/bench/main.ts', ...words]),
   'bench:endpoint': () => run(node, ['core/bench/endpoint/main.ts', ...words]),
   properties: () => properties(),
-  coverage: () =>
-    tool('vitest', [
-      ...['run', '--project', 'unit', 'core/engine', 'core/conformance'],
-      ...['--coverage', ...words],
-    ]),
+  coverage: () => run(node, ['e2e/coverage.ts', ...words]),
   build: () => tool('electron-vite', ['build', ...words]),
   dist: async () => {
     await stopOnFailure(tool('electron-vite', ['build']))

@@ -21,7 +21,6 @@ import {
   noArguments,
   overflowModes,
   priorityMax,
-  type QueueSpec,
   queueTypes,
   retryTypes,
 } from '#core/model/topology.ts'
@@ -37,6 +36,7 @@ import {
   table,
   us,
 } from './any-actor.ts'
+import { takenByStreams, takenByType } from './taken.ts'
 
 /** Replicas of one group, alike or not, some renamed. */
 function replicas<A>(
@@ -263,41 +263,4 @@ function expectations(
     ...about('consumer', of.consumers, consumerMeasures),
   ]
   return fc.array(fc.oneof(...all), { maxLength: 3 })
-}
-
-/** Without what the broker would refuse because of the type of the queue. */
-function takenByType(queue: QueueSpec): QueueSpec {
-  if (queue.type === 'stream') {
-    const { maxLengthBytes, maxAgeS, maxSegmentBytes } = queue.arguments
-    const set = { ...noArguments, maxLengthBytes, maxAgeS, maxSegmentBytes }
-    return { ...queue, durable: true, exclusive: false, autoDelete: false, arguments: set }
-  }
-  if (queue.type === 'quorum') {
-    const set = { ...queue.arguments, maxPriority: null, maxAgeS: null, maxSegmentBytes: null }
-    return { ...queue, durable: true, exclusive: false, autoDelete: false, arguments: set }
-  }
-  const ofQuorum = {
-    deliveryLimit: null,
-    deadLetterStrategy: null,
-    delayedRetryType: null,
-    delayedRetryMinMs: null,
-    delayedRetryMaxMs: null,
-    consumerTimeoutMs: null,
-    maxAgeS: null,
-    maxSegmentBytes: null,
-  }
-  return { ...queue, arguments: { ...queue.arguments, ...ofQuorum } }
-}
-
-/** A stream is consumed with acks and a limit only. */
-function takenByStreams({
-  topology,
-  consumers,
-}: Pick<Scenario, 'topology' | 'consumers'>): ConsumerSpec[] {
-  const streams = new Set(
-    topology.queues.filter(({ type }) => type === 'stream').map(({ name }) => name),
-  )
-  return consumers.map((one) =>
-    streams.has(one.queue) ? { ...one, autoAck: false, prefetch: Math.max(1, one.prefetch) } : one,
-  )
 }

@@ -1,7 +1,7 @@
 import { ByteWriter } from '#core/amqp/byte-writer.ts'
 import { type Frame, type FrameFault, FrameReader, type Onward } from '#core/amqp/frame-reader.ts'
 import { writeMethodFrame } from '#core/amqp/frame-writer.ts'
-import { emptyFrameBytes, FrameType } from '#core/amqp/frames.ts'
+import { FrameType } from '#core/amqp/frames.ts'
 import {
   type FieldsOf,
   type Method,
@@ -15,7 +15,7 @@ import { type MethodIds, MethodRefusal, methodIn, Unreadable } from './assembler
 import { can } from './capabilities.ts'
 import { GuestChannel } from './channel.ts'
 import type { GuestConsumer } from './consumer.ts'
-import { printedBinary } from './erlang-text.ts'
+import { faultRefusal, isFrame, unexpectedFrame, unknownFrame } from './frame-refusals.ts'
 import type { Producer } from './guest-actors.ts'
 import type { Letter } from './letters.ts'
 import { internalError, notAllowed, Refusal } from './refusal.ts'
@@ -31,9 +31,6 @@ export interface Upwards {
   end(connection: GuestConnection): void
   closing(connection: GuestConnection, why: 'goodbye' | 'fault'): void
 }
-
-/** Of a payload that is shown in a sentence. [source: rabbit_reader payload_snippet] */
-const snippetBytes = 16
 
 /** A guest's connection from connection.open on: its frames, its channels, and how it ends. */
 export class GuestConnection {
@@ -288,44 +285,4 @@ function ownMethod(frame: Frame): Method {
         ? new Unreadable()
         : problem
   }
-}
-
-/** Whether a frame of its type can be of its length. [source: rabbit_command_assembler analyze_frame] */
-function isFrame({ type, start, end }: Frame): boolean {
-  const length = end - start
-  if (type === FrameType.method) return length >= 4
-  if (type === FrameType.header) return length >= 12
-  return type === FrameType.body || (type === FrameType.heartbeat && length === 0)
-}
-
-function unknownFrame(frame: Frame): Refusal {
-  return new Refusal(501, `${aboutFrame(frame)}: unknown_frame`)
-}
-
-function unexpectedFrame(frame: Frame): Refusal {
-  return new Refusal(505, aboutFrame(frame))
-}
-
-function aboutFrame({ type, bytes, start, end }: Frame): string {
-  return `type ${type}, ${octetsOf(bytes.subarray(start, end))}`
-}
-
-function octetsOf(payload: Uint8Array): string {
-  const isShort = payload.length <= snippetBytes
-  const shown = printedBinary(isShort ? payload : payload.subarray(0, snippetBytes))
-  return `${isShort ? 'all' : `first ${snippetBytes}`} octets = ${shown}`
-}
-
-/** [source: rabbit_reader fatal_frame_error] */
-function faultRefusal(fault: FrameFault, frameMax: number): Refusal {
-  if (fault.kind === 'too-large') {
-    const most = frameMax - emptyFrameBytes
-    const why = `type ${fault.type}, all octets = <<>>: {frame_too_large,${fault.size},${most}}`
-    return new Refusal(501, why)
-  }
-  const about = octetsOf(fault.payload)
-  return new Refusal(
-    501,
-    `type ${fault.type}, ${about}: {invalid_frame_end_marker,${fault.marker}}`,
-  )
 }

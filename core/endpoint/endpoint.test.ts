@@ -191,6 +191,25 @@ test('an alarm blocks who publishes, and what it had sent arrives afterwards in 
   expect(rig.endpoint.letters.count).toBe(3)
 })
 
+test('what a queue without a majority keeps back enters it with its body, and what never enters is forgotten', () => {
+  const { rig, guest } = keeping()
+  rig.broker.partition([0, 1, 1])
+  guest
+    .publish('', 'q', Uint8Array.of(1, 2, 3))
+    .publish('', 'q', Uint8Array.of(4, 5))
+    .flush()
+  const leaving = rig.guest().open()
+  leaving.publish('', 'q', Uint8Array.of(6)).flush().leave()
+  expect(rig.endpoint.letters.count).toBe(3)
+  rig.broker.partition([0, 0, 0])
+  rig.endpoint.settle()
+  expect(rig.endpoint.letters.count).toBe(2)
+  expect(rig.broker.ready(rig.broker.queueId('q'))).toBe(2)
+  guest.consume('q', true).flush()
+  expect(guest.names().filter((name) => name === 'basic.deliver')).toHaveLength(2)
+  expect(rig.endpoint.letters.count).toBe(0)
+})
+
 test('what a transaction holds is published by its commit and forgotten by its end', () => {
   const rig = new Rig()
   const guest = rig.guest().open().queue('q').method(1, 'tx.select', {})
@@ -221,3 +240,11 @@ test('the same calls at the same times are the same verbs and names', () => {
   }
   expect(run()).toEqual(run())
 })
+
+/** A guest that confirms, with a quorum queue. */
+function keeping() {
+  const rig = new Rig()
+  const guest = rig.guest().open().method(1, 'confirm.select', { nowait: false })
+  guest.queue('q', { arguments: { fields: [['x-queue-type', { letter: 'S', value: 'quorum' }]] } })
+  return { rig, guest: guest.flush() }
+}

@@ -6,22 +6,17 @@ import type { GuestActor, GuestClosure, GuestFacts, GuestInput } from '#core/mod
 import type { BrokerProfile } from '#core/model/scenario.ts'
 import { Blockade } from './blockade.ts'
 import type { GuestChannel } from './channel.ts'
-import { Closures } from './closures.ts'
 import { GuestConnection } from './connection.ts'
 import { contentOf, returnedContent } from './content.ts'
 import type { Door, Outlet } from './door.ts'
 import { failureOf } from './failure-of.ts'
-import { GuestActors } from './guest-actors.ts'
 import { alone, type House } from './house.ts'
 import { Letters } from './letters.ts'
-import { type EndpointLimits, usualLimits } from './limits.ts'
-import { ServerNames } from './names.ts'
+import type { EndpointLimits } from './limits.ts'
 import { Refusal } from './refusal.ts'
-import type { Room } from './room.ts'
+import { type Room, roomOf } from './room.ts'
 import { type GuestLetter, shownLetter } from './shown-letter.ts'
 import { tally } from './tally.ts'
-import { Templating } from './templating.ts'
-import { wireProfiles } from './wire-profile.ts'
 
 const shutdown = new Refusal(320, "broker forced connection closure with reason 'shutdown'")
 /** Half an hour. [RabbitMQ: Delivery Acknowledgement Timeout] */
@@ -58,27 +53,13 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
     this.#options = options
     this.#outlet = options.outlet
     this.#blockade = new Blockade(options.outlet)
-    this.letters = new Letters((queue) => this.#room.broker.isStream(queue))
+    this.letters = new Letters(() => this.#room.broker)
   }
 
   /** Whose face it is, before the first guest. */
-  serve(broker: Broker, { firstActor, epochUs, payloadOf }: House = alone): void {
-    const { profile, limits } = this.#options
+  serve(broker: Broker, house: House = alone): void {
     broker.setAckTimeout(usualAckTimeoutUs)
-    this.#served = {
-      broker,
-      letters: this.letters,
-      payloadOf,
-      epochUs,
-      profile: wireProfiles[profile],
-      limits: { ...usualLimits, bodyBytesMax: broker.bodyBytesMax, ...limits },
-      actors: new GuestActors(firstActor),
-      closures: new Closures(),
-      names: new ServerNames(),
-      templating: new Templating(broker),
-      channels: new Map(),
-      consumers: new Map(),
-    }
+    this.#served = roomOf(broker, house, this.letters, this.#options)
   }
 
   get #room(): Room {
@@ -206,7 +187,7 @@ export class Endpoint implements Door, BrokerSink, TraceSink {
     const { broker } = this.#room
     for (const connection of this.#connections.values()) {
       const { brokerId, channelIds } = connection
-      const isWhole = channelIds.every((channel) => broker.isChannelOpen(channel))
+      const isWhole = channelIds.every((channel) => broker.isOpen(channel))
       if (!isWhole || !broker.isConnectionOpen(brokerId)) connection.fail(shutdown, null)
     }
     this.settle()

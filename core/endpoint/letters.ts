@@ -14,6 +14,13 @@ export interface Letter {
   readonly isChanged: boolean
 }
 
+/** What it asks of the broker whose records it reads. */
+interface Store {
+  isStream(queue: number): boolean
+  isKeptBack(messageId: number): boolean
+  keptBackCount(): number
+}
+
 const kindMask = 0xff
 const reasonShift = 8
 const nowhere = none | 0
@@ -38,10 +45,14 @@ export class Letters implements TraceSink {
   #came = 0
   /** A queue refused this message in the record before. */
   #refused = 0
-  readonly #isStream: (queue: number) => boolean
+  /** Of messages that are in no queue, because one without a majority keeps them back. */
+  readonly #keptBack: number[] = []
+  #keptBackCount = 0
+  readonly #brokerOf: () => Store
 
-  constructor(isStream: (queue: number) => boolean) {
-    this.#isStream = isStream
+  /** The broker is asked for when there is something to ask. */
+  constructor(brokerOf: () => Store) {
+    this.#brokerOf = brokerOf
   }
 
   get count(): number {
@@ -119,12 +130,29 @@ export class Letters implements TraceSink {
 
   /** At the end of a verb: what is in no queue any more goes. */
   settle(): void {
+    if (this.#keptBack.length > 0) this.#lookAgain()
     for (const messageId of this.#limbo) {
       if (this.#table.count(messageId, 0) !== 0) continue
+      if (this.#brokerOf().isKeptBack(messageId)) {
+        this.#keepBack(messageId)
+        continue
+      }
       this.slabs.giveBack(this.#table.find(messageId)!.span)
       this.#table.remove(messageId)
     }
     this.#limbo.length = 0
+  }
+
+  #keepBack(messageId: number): void {
+    this.#keptBack.push(messageId)
+    this.#keptBackCount = this.#brokerOf().keptBackCount()
+  }
+
+  /** When fewer are kept back than before, any of them may have entered its queue, or never will. */
+  #lookAgain(): void {
+    const count = this.#brokerOf().keptBackCount()
+    if (count < this.#keptBackCount) this.#limbo.push(...this.#keptBack.splice(0))
+    this.#keptBackCount = count
   }
 
   #bind(messageId: number, actor: number): void {
@@ -136,7 +164,7 @@ export class Letters implements TraceSink {
   }
 
   #enter(messageId: number, queue: number): void {
-    if (this.#table.count(messageId, 1) < 0 || !this.#isStream(queue)) return
+    if (this.#table.count(messageId, 1) < 0 || !this.#brokerOf().isStream(queue)) return
     const entries = this.#streams.get(queue) ?? new Map<number, number>()
     this.#streams.set(queue, entries)
     entries.set(messageId, (entries.get(messageId) ?? 0) + 1)
@@ -144,7 +172,7 @@ export class Letters implements TraceSink {
 
   #leave(messageId: number, queue: number, isDropped: boolean): void {
     if (this.#table.count(messageId, 0) < 0) return
-    if (this.#isStream(queue) && !(isDropped && this.#forgets(messageId, queue))) return
+    if (this.#brokerOf().isStream(queue) && !(isDropped && this.#forgets(messageId, queue))) return
     if (this.#table.count(messageId, -1) === 0) this.#limbo.push(messageId)
   }
 

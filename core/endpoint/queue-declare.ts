@@ -1,6 +1,6 @@
 import { fieldOf, type WireTable } from '#core/amqp/field-table.ts'
 import type { FieldsOf } from '#core/amqp/methods.ts'
-import { replyQueueName } from '#core/engine/replies.ts'
+import { isReplyAddress, replyQueueName } from '#core/engine/replies.ts'
 import type { QueueSpec, QueueType } from '#core/model/topology.ts'
 import { checks, knownArguments, queueType } from './argument-checks.ts'
 import type { GuestChannel } from './channel.ts'
@@ -8,7 +8,15 @@ import { inequivalence } from './equivalence.ts'
 import { typeName } from './erlang-text.ts'
 import { argumentsOf } from './queue-arguments.ts'
 import { withoutLineEnds } from './queue-lookup.ts'
-import { accessRefused, locked, notFound, preconditionFailed, queueIn, Refusal } from './refusal.ts'
+import {
+  accessRefused,
+  internalError,
+  locked,
+  notFound,
+  preconditionFailed,
+  queueIn,
+  Refusal,
+} from './refusal.ts'
 
 /** queue.declare. Checks come in RabbitMQ's order, because the first one that fails is what the client hears. */
 export function declareQueue(channel: GuestChannel, fields: FieldsOf<'queue.declare'>): void {
@@ -30,6 +38,9 @@ export function declareQueue(channel: GuestChannel, fields: FieldsOf<'queue.decl
 
 /** An address for replies is a queue with one consumer while somebody waits at it. [RabbitMQ: Direct Reply-to] */
 function declareReplies(channel: GuestChannel, queue: string, nowait: boolean): void {
+  const { failsOnOddReplyAddresses } = channel.room.profile
+  const isAddress = queue === replyQueueName || isReplyAddress(queue)
+  if (failsOnOddReplyAddresses && !isAddress) throw internalError()
   const isThere = queue === replyQueueName || channel.room.broker.isAwaited(queue)
   if (!isThere) throw notFound(queueIn(channel.connection.facts.virtualHost, queue))
   channel.lastQueue = queue

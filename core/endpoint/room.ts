@@ -1,14 +1,16 @@
 import type { Broker } from '#core/engine/broker.ts'
+import type { BrokerProfile } from '#core/model/scenario.ts'
 import type { GuestChannel } from './channel.ts'
-import type { Closures } from './closures.ts'
+import { Closures } from './closures.ts'
 import type { GuestConsumer } from './consumer.ts'
 import type { OwnPayload } from './content.ts'
-import type { GuestActors } from './guest-actors.ts'
+import { GuestActors } from './guest-actors.ts'
+import type { House } from './house.ts'
 import type { Letters } from './letters.ts'
-import type { EndpointLimits } from './limits.ts'
-import type { ServerNames } from './names.ts'
-import type { Templating } from './templating.ts'
-import type { WireProfile } from './wire-profile.ts'
+import { type EndpointLimits, usualLimits } from './limits.ts'
+import { ServerNames } from './names.ts'
+import { Templating } from './templating.ts'
+import { type WireProfile, wireProfiles } from './wire-profile.ts'
 
 /** What all guests of one broker share. */
 export interface Room {
@@ -28,3 +30,24 @@ export interface Room {
   readonly channels: Map<number, GuestChannel>
   readonly consumers: Map<number, GuestConsumer>
 }
+
+/** A room without guests. */
+export const roomOf = (
+  broker: Broker,
+  { firstActor, epochUs, payloadOf }: House,
+  letters: Letters,
+  { profile, limits }: { profile: BrokerProfile; limits?: Partial<EndpointLimits> },
+): Room => ({
+  broker,
+  letters,
+  payloadOf,
+  epochUs,
+  profile: wireProfiles[profile],
+  limits: { ...usualLimits, bodyBytesMax: broker.bodyBytesMax, ...limits },
+  actors: new GuestActors(firstActor),
+  closures: new Closures(),
+  names: new ServerNames(),
+  templating: new Templating(broker),
+  channels: new Map(),
+  consumers: new Map(),
+})

@@ -25,6 +25,8 @@ export interface WireProfile {
   readonly quorumAsWritten: string
   /** It no longer looks at what `x-queue-mode` of a classic queue says. [recorded: K114] */
   readonly takesAnyQueueMode: boolean
+  /** An address for replies that no broker has written ends the connection when it is declared. [seen] */
+  readonly failsOnOddReplyAddresses: boolean
   /** Headers arrive in the order of their names; else only where the broker has written one. [seen] */
   readonly ordersHeaders: boolean
 }
@@ -52,6 +54,7 @@ const three: WireProfile = {
   takesAnyQueueMode: false,
   writesTypeDown: false,
   quorumAsWritten: 'quorum',
+  failsOnOddReplyAddresses: false,
   ordersHeaders: false,
 }
 const four: WireProfile = {
@@ -77,6 +80,7 @@ export const wireProfiles: Readonly<Record<BrokerProfile, WireProfile>> = {
     ignoredArguments: [],
     takesAnyQueueMode: true,
     measuresBodies: true,
+    failsOnOddReplyAddresses: true,
     quorumAsWritten: '<<"quorum">>',
   },
 }

@@ -80,3 +80,37 @@ test('a held publish a full broker has no room for costs its channel, and the ot
   expect(scene.blocked.at(-1)).toBe(`${scene.publisher} closed 506`)
   expect(other).not.toBe(scene.publisher)
 })
+
+test('a transactional publish under an alarm joins its transaction when the alarm is over', () => {
+  const scene = new Scene()
+  scene.queue('q')
+  scene.publisher = scene.broker.openChannel()
+  scene.broker.txSelect(scene.publisher)
+  scene.broker.setAlarm('disk', true)
+  expect(scene.send('q')).toBe(PublishResult.held)
+  scene.broker.setAlarm('disk', false)
+  expect(scene.ready('q')).toEqual([])
+  scene.broker.txCommit(scene.publisher)
+  expect(scene.ready('q')).toEqual([1])
+})
+
+test('a held publish to an internal exchange costs the channel', () => {
+  const scene = new Scene()
+  scene.exchange('inner', 'fanout', { internal: true })
+  scene.broker.setAlarm('memory', true)
+  expect(scene.send('k', { exchange: 'inner' })).toBe(PublishResult.held)
+  scene.broker.setAlarm('memory', false)
+  expect(scene.blocked.at(-1)).toBe('0 closed 403')
+})
+
+test('what goes wrong in a sink while held publishes arrive is not taken for a full broker', () => {
+  const scene = new Scene()
+  scene.queue('q')
+  scene.broker.setAlarm('memory', true)
+  scene.send('q')
+  const { heard } = scene
+  heard.push = () => {
+    throw new Error('the sink broke')
+  }
+  expect(() => scene.broker.setAlarm('memory', false)).toThrow('the sink broke')
+})

@@ -24,9 +24,7 @@ export class BrokerNodes extends BrokerSessions {
 
   /** When the next thing happens by itself, such as a head that expires; Infinity when nothing does. */
   nextExpiryUs(): number {
-    const { timers, clock } = this.engine
-    // A drop may uncover what nobody looked at in time: that is due now, not in the past.
-    return Math.max(timers.firstUs(), clock.nowUs)
+    return this.engine.timers.firstUs()
   }
 
   /** Does everything that is due by itself, such as letting go of heads whose time is over. */
@@ -44,8 +42,6 @@ export class BrokerNodes extends BrokerSessions {
   /** The broker goes down and comes up: every channel ends, and only what is durable stays. */
   restart(stop: Stop): void {
     restart(this.engine, stop)
-    // What comes back may have been over its time behind what is lost.
-    this.expire()
   }
 
   /** Says which of the three nodes a channel's client is connected to; 0 unless said. */
@@ -61,6 +57,15 @@ export class BrokerNodes extends BrokerSessions {
 
   startNode(node: number): void {
     startNode(this.engine, node)
+  }
+
+  /** Messages of which a copy waits for a majority of its queue's members: it is in no queue yet, and may still enter one. */
+  keptBackCount(): number {
+    return this.engine.cluster.keptBackCount
+  }
+
+  isKeptBack(messageId: number): boolean {
+    return this.engine.cluster.isKeptBack(messageId)
   }
 
   /** Cuts the cluster: nodes with different numbers do not hear one another; three equal ones heal it. */

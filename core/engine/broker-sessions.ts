@@ -19,11 +19,7 @@ export class BrokerSessions extends BrokerView {
 
   /** False once it was closed, or its node went. */
   isConnectionOpen(connection: number): boolean {
-    return this.connectionOf(connection)?.open ?? false
-  }
-
-  isChannelOpen(channel: number): boolean {
-    return this.engine.channels[channel]?.open ?? false
+    return this.engine.connections[connection]!.open
   }
 
   /** Its channels close, then its exclusive queues go. A closed one stays closed. `reason` as of `closeChannel`. */
@@ -42,8 +38,9 @@ export class BrokerSessions extends BrokerView {
     return channels.push(channel) - 1
   }
 
+  /** False once it was closed, or its connection, or its node went; -1 is no channel. */
   isOpen(channel: number): boolean {
-    return this.engine.channels[channel]?.open ?? false
+    return channel >= 0 && this.engine.channels[channel]!.open
   }
 
   /** Its consumers end silently, and all its unacked messages return to their places. A closed one stays closed. `reason` is a `TraceReason`: crash, timeout, cancel. */

@@ -162,7 +162,7 @@ export class BrokerView {
   /** All that RabbitMQ tells about deaths, see `deathHeaders`; null when the message never died. */
   historyOf(slot: number): DeathHistory | null {
     const { pages, histories } = this.engine
-    return pages.isDead(slot) ? (histories.get(slot) ?? null) : null
+    return pages.isDead(slot) ? histories.get(slot)! : null
   }
 
   /** What those deaths are in headers, as the profile writes them; null when the message never died. */
@@ -183,6 +183,12 @@ export class BrokerView {
   /** Neither ready nor unacked: returns that wait for their retry, dead letters kept until they have arrived. */
   aside(queue: number): number {
     return this.engine.topology.queues[queue]!.quorum?.aside ?? 0
+  }
+
+  /** Dead letters that wait for a majority of a quorum queue. */
+  lettersWithheld(queue: number): number {
+    const withheld = this.engine.topology.queues[queue]!.quorum?.withheld ?? []
+    return withheld.filter(({ channel }) => channel === null).length
   }
 
   unacked(queue: number): number {

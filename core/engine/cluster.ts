@@ -24,11 +24,33 @@ export class Cluster {
   readonly #up = members.map(() => true)
   readonly #sides = members.map(() => 0)
   readonly #withheld = new Map<number, number>()
+  /** Copies that are in no queue yet, by message: of clients and dead letters. */
+  readonly #keptBack = new Map<number, number>()
   readonly #pending = new Map<number, Pending>()
 
   /** How many of the confirms owed wait. */
   get pendingCount(): number {
     return this.#pending.size
+  }
+
+  /** Messages of which a copy waits for a majority. */
+  get keptBackCount(): number {
+    return this.#keptBack.size
+  }
+
+  isKeptBack(messageId: number): boolean {
+    return this.#keptBack.has(messageId)
+  }
+
+  keepBack(messageId: number): void {
+    this.#keptBack.set(messageId, (this.#keptBack.get(messageId) ?? 0) + 1)
+  }
+
+  /** A copy has entered its queue, or never will. */
+  letGo(messageId: number): void {
+    const left = this.#keptBack.get(messageId)! - 1
+    if (left > 0) this.#keptBack.set(messageId, left)
+    else this.#keptBack.delete(messageId)
   }
 
   isUp(node: number): boolean {
@@ -64,7 +86,7 @@ export class Cluster {
     return -1
   }
 
-  /** One more queue has not stored that message. */
+  /** One more queue has not stored that message, and its publisher waits for a confirm. */
   withhold(messageId: number): void {
     this.#withheld.set(messageId, (this.#withheld.get(messageId) ?? 0) + 1)
   }

@@ -94,7 +94,7 @@ interface Letter {
   readonly history: DeathHistory
 }
 
-/** Null when there is no exchange for it, or none any more. */
+/** Null while there is no such exchange. */
 function letterOf(
   engine: Engine,
   queue: Queue,
@@ -104,7 +104,10 @@ function letterOf(
 ): Letter | null {
   const { pages, envelopes, templates, topology } = engine
   const { deadLetterExchange, deadLetterRoutingKey } = queue.arguments
-  if (deadLetterExchange === null) return null
+  assert(
+    deadLetterExchange !== null,
+    'a dead letter comes from a queue with a dead-letter exchange',
+  )
   const exchange = topology.exchangeId(deadLetterExchange)
   if (exchange < 0) return null
   const envelope = pages.envelope(slot)

@@ -43,6 +43,12 @@ export class Envelopes {
   readonly #routes: Route[] = []
   #index = new Int32Array(256)
   #mask = 255
+  readonly #most: number
+
+  /** `most`: combinations it may hold at once. */
+  constructor(most = envelopesMax) {
+    this.#most = most
+  }
 
   /** The envelope of a combination, or -1 when it was never seen. */
   find(exchange: number, key: number, template: number): number {
@@ -73,10 +79,10 @@ export class Envelopes {
     { sizeBytes, expirationMs }: MessageTemplate,
     passing = false,
   ): number {
-    if (this.count - this.#free.length === envelopesMax) {
+    if (this.count - this.#free.length === this.#most) {
       throw new Failure(
         'refused',
-        `The broker has met ${envelopesMax} combinations of exchange, routing key and headers, its limit. Use fewer distinct routing keys.`,
+        `The broker has met ${this.#most} combinations of exchange, routing key and headers, its limit. Use fewer distinct routing keys.`,
       )
     }
     const again = this.#free.pop()

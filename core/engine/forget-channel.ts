@@ -23,7 +23,7 @@ export class Forgotten {
   }
 }
 
-/** Lets go of a closed channel, once, and of those of its consumers that hold nothing: clients open and close them by the million. */
+/** Lets go of a closed channel, once, and of its consumers: clients open and close them by the million. */
 export function forgetChannel(engine: Engine, id: number, consumers: readonly number[]): void {
   const channel = engine.channels[id]!
   assert(!channel.open, `channel ${id} is closed`)
@@ -35,7 +35,7 @@ export function forgetChannel(engine: Engine, id: number, consumers: readonly nu
   engine.channels[id] = engine.forgotten.channel
   for (const one of consumers) {
     const consumer = engine.consumers[one]!
-    if (!consumer.live && consumer.unacked === 0)
-      engine.consumers[one] = engine.forgotten.consumer(engine)
+    assert(!consumer.live && consumer.unacked === 0, `consumer ${one} went with its channel`)
+    engine.consumers[one] = engine.forgotten.consumer(engine)
   }
 }

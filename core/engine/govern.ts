@@ -1,5 +1,6 @@
 import type { PolicySpec } from '#core/model/policy.ts'
 import type { Engine } from './engine.ts'
+import { dropLetters } from './queue/purge.ts'
 import { lookAfter } from './settle.ts'
 import { touch } from './touch.ts'
 
@@ -25,6 +26,8 @@ function govern(engine: Engine): void {
   for (const queue of topology.queues) {
     if (queue.deleted) continue
     queue.govern(topology.policies.argumentsOf(queue.spec))
+    if (queue.quorum !== null && !queue.quorum.keepsLetters)
+      dropLetters(engine, queue, queue.quorum)
     touch(engine, queue)
   }
   lookAfter(engine)

@@ -6,10 +6,9 @@ import type { TimerRule } from './timers.ts'
 /** A kept dead letter that found no place tries again. [source: rabbit_fifo_dlx_worker settle timeout] */
 export function letterTimer(engine: Engine): TimerRule {
   return {
-    dueUs: (id) => engine.queues[id]!.quorum?.letters.dueUs ?? never,
+    dueUs: (id) => engine.queues[id]!.quorum!.letters.dueUs,
     fire(id) {
-      const queue = engine.queues[id]!
-      for (const letter of queue.quorum?.letters.due(engine.clock.nowUs) ?? []) {
+      for (const letter of engine.queues[id]!.quorum!.letters.due(engine.clock.nowUs)) {
         letter.retryUs = never
         engine.deadLetters.add(engine.pages, letter.slot, letter.reason)
       }

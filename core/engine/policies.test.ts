@@ -113,3 +113,16 @@ test('a pattern that could take for ever is refused', () => {
     "The pattern '(a+)+$' of policy 'p' cannot be tried safely. Use a regular expression with at most two repeats.",
   )
 })
+
+test('a policy of the same name replaces the former, and a deleted queue is nobody’s to govern', () => {
+  const scene = new Scene()
+  scene.queue('gone')
+  scene.broker.deleteQueue(0)
+  scene.queue('q')
+  policy(scene, { maxLength: 1 })
+  policy(scene, { maxLength: 3 })
+  scene.sendTimes(4, 'q')
+  expect(scene.ready('q')).toEqual([2, 3, 4])
+  expect(scene.broker.clearPolicy('p', false)).toBe(true)
+  expect(scene.broker.clearPolicy('p', false)).toBe(false)
+})

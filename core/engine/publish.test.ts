@@ -163,3 +163,21 @@ test('cells show the ready messages from the head, then the unacked ones', () =>
   expect(cells(7)).toEqual([5, [0, 2, 1, 1, 4, 3, 0, 0]])
   expect(scene.broker.unackedOf(again.consumer)).toBe(1)
 })
+
+test('a broker without room for every copy of a message takes none', () => {
+  const scene = new Scene('rabbitmq@4.3', 2)
+  for (const name of ['a', 'b']) {
+    scene.queue(name)
+    scene.bind('amq.fanout', name)
+  }
+  scene.send('a')
+  expect(() => scene.send('', { exchange: 'amq.fanout' })).toThrow('may hold 2')
+  expect([scene.ready('a'), scene.ready('b'), scene.heard]).toEqual([[1], [], ['1+']])
+})
+
+test('a body larger than the broker takes fails with a sentence, by version', () => {
+  const bytes = 17 * 2 ** 20
+  const send = (scene: Scene) => scene.send('q', { sizeBytes: bytes })
+  expect(() => send(new Scene('rabbitmq@4.0'))).toThrow('16 MiB')
+  expect(send(new Scene('rabbitmq@3.13'))).toBe(PublishResult.unroutable)
+})

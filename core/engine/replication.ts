@@ -66,13 +66,17 @@ function recoverMajority(engine: Engine): void {
     dispatch(engine, queue)
     for (const withheld of waiting) {
       const channel = withheld.channel === null ? null : engine.channels[withheld.channel]!
-      if (channel !== null && !channel.open) continue
+      if (channel?.open === false) {
+        engine.cluster.letGo(withheld.messageId)
+        continue
+      }
       if (channel !== null && !engine.cluster.reaches(channel.node, quorum.leader)) {
         quorum.withheld.push(withheld)
         continue
       }
       engine.cluster.publisher = channel
       const { messageId, envelope, mark, actor, history } = withheld
+      engine.cluster.letGo(messageId)
       const ok = enqueue(engine, queue, messageId, envelope, mark, actor, history)
       // A dead letter of the same message is no answer to its publisher.
       const due = channel === null ? null : engine.cluster.answer(messageId, ok)
@@ -86,6 +90,7 @@ function recoverMajority(engine: Engine): void {
 /** Their queue is gone. */
 function refuseWithheld(engine: Engine, quorum: QuorumState): void {
   for (const { channel, messageId } of quorum.withheld) {
+    engine.cluster.letGo(messageId)
     if (channel === null) continue
     const due = engine.cluster.answer(messageId, false)
     if (due !== null) tellConfirm(engine, due.channel, messageId, due.actor, due.sequence, due.ok)

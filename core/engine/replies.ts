@@ -13,6 +13,7 @@ import { nobody } from './trace-sink.ts'
 /** The name a client consumes from, and asks to be answered at. [RabbitMQ: Direct Reply-to] */
 export const replyQueueName = 'amq.rabbitmq.reply-to'
 const addressPrefix = `${replyQueueName}.`
+const written = /^amq\.rabbitmq\.reply-to\.\d+$/
 const defaultExchange = 0
 
 /** Where the consumers of replies belong. It has no name in the topology and never holds a message. */
@@ -56,17 +57,21 @@ export function replyAddress(channel: Channel): string | null {
   return channel.replies?.live ? addressPrefix + channel.id : null
 }
 
+/** Whether it is one a broker has written, of somebody who waits or has gone. */
+export const isReplyAddress = (name: string): boolean =>
+  name.startsWith(addressPrefix) && written.test(name)
+
 /** Whether a message is addressed to somebody who waits for a reply, still there or not. */
 export function isReply(engine: Engine, envelope: number): boolean {
   const { envelopes, keys } = engine
   if (envelopes.exchange(envelope) !== defaultExchange) return false
-  return keys.name(envelopes.key(envelope)).startsWith(addressPrefix)
+  return isReplyAddress(keys.name(envelopes.key(envelope)))
 }
 
 /** Who waits for replies at an address; null when nobody does any more. */
-export function askerAt(engine: Engine, address: string): Consumer | null {
-  if (!address.startsWith(addressPrefix)) return null
-  const consumer = engine.channels[Number(address.slice(addressPrefix.length))]?.replies
+export function askerAt(engine: Engine, name: string): Consumer | null {
+  if (!isReplyAddress(name)) return null
+  const consumer = engine.channels[Number(name.slice(addressPrefix.length))]?.replies
   return consumer?.live ? consumer : null
 }
 

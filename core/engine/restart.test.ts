@@ -122,3 +122,17 @@ test('what a lost message hid is over at once when its time is over', () => {
   expect(scene.ready('q')).toEqual([])
   expect(scene.broker.nextExpiryUs()).toBe(Number.POSITIVE_INFINITY)
 })
+
+test('what a lost message hid is looked at when its own time is over', () => {
+  const scene = new Scene()
+  scene.queue('q', { maxPriority: 1, messageTtlMs: 20 })
+  scene.send('q', { ...kept, priority: 0 })
+  scene.at(15)
+  scene.send('q', { priority: 1 })
+  scene.at(17)
+  expect(scene.broker.nextExpiryUs()).toBe(20_000)
+  scene.broker.restart('crash')
+  expect(scene.broker.nextExpiryUs()).toBe(20_000)
+  scene.at(20)
+  expect(scene.ready('q')).toEqual([])
+})

@@ -61,9 +61,15 @@ function recover(engine: Engine, queue: Queue, stop: Stop): void {
     pages.setLink(slot, -1)
     survivors.push(slot)
   }
+  const { shelves } = queue
   for (const slot of survivors) {
-    if (queue.shelves === null) appendReady(engine, queue, slot)
-    else shelve(engine, queue, queue.shelves, slot)
+    if (shelves === null) appendReady(engine, queue, slot)
+    else shelve(engine, queue, shelves, slot)
+  }
+  if (shelves !== null) {
+    // It starts without a timer and looks at its head first of all.
+    shelves.lookUs = Number.POSITIVE_INFINITY
+    shelves.isUnseen = true
   }
   touch(engine, queue)
 }

@@ -211,3 +211,18 @@ test('a queue called __proto__ is a queue like any other', () => {
   scene.send('__proto__')
   expect(scene.ready('__proto__')).toEqual([1])
 })
+
+test('an exchange that met more keys than it remembers the way of still finds it', () => {
+  const scene = new Scene()
+  const { broker, publisher } = scene
+  scene.queue('q')
+  scene.bind('amq.topic', 'q', 'k.7.#')
+  const topic = broker.exchangeId('amq.topic')
+  const plain = { sizeBytes: 1, persistent: false, expirationMs: null, priority: null }
+  const template = broker.templateId({ ...plain, headers: emptyTable, userRef: 0 })
+  const send = (i: number) =>
+    broker.publish(publisher, 0, topic, broker.keyId(`k.${i}`), template, false, 0)
+  for (let i = 0; i <= 65_536; i++) send(i)
+  send(7)
+  expect(scene.ready('q')).toEqual([8, 65_538])
+})

@@ -223,3 +223,30 @@ test('purge drops what is ready and leaves what is unacked', () => {
     'P4 dropped q (purged)',
   ])
 })
+
+test('an ack makes room for the next message, and what is over its time behind it goes', () => {
+  const scene = new Scene()
+  scene.queue('dlq')
+  scene.queue('q', { deadLetterExchange: '', deadLetterRoutingKey: 'dlq' })
+  const { channel } = scene.consume('q', { prefetch: 1 })
+  scene.sendTimes(2, 'q')
+  scene.send('q', { expirationMs: 5 })
+  scene.at(10)
+  expect(scene.ready('q')).toEqual([2, 3])
+  scene.ack(channel, 1)
+  scene.broker.check()
+  expect([scene.deliveredIds(), scene.ready('q'), scene.ready('dlq')]).toEqual([[1, 2], [], [3]])
+})
+
+test('a paused consumer is given nothing until it goes on', () => {
+  const scene = new Scene()
+  scene.queue('q')
+  const { consumer } = scene.consume('q')
+  scene.broker.pauseConsumer(consumer, true)
+  scene.send('q')
+  scene.broker.check()
+  expect(scene.got).toEqual([])
+  scene.broker.pauseConsumer(consumer, false)
+  scene.broker.check()
+  expect(scene.deliveredIds()).toEqual([1])
+})

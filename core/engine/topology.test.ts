@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest'
+import { noArguments } from '#core/model/topology.ts'
+import { queuesMax } from './message-pages.ts'
+import { NoObserver } from './observer.ts'
+import { profiles } from './profile.ts'
 import { Scene } from './scene.ts'
+import { Topology } from './topology.ts'
 
 /** The reply code of a refusal, or 'ok'. */
 function code(declared: ReturnType<Scene['queue']>): number | 'ok' {
   return declared.ok ? 'ok' : declared.replyCode
 }
 
-test('the pre-declared exchanges have the numbers 0 to 5', () => {
+test('the pre-declared exchanges have the numbers 0 to 6', () => {
   expect(new Scene().broker.exchangeNames).toEqual([
     '',
     'amq.direct',
@@ -14,6 +19,7 @@ test('the pre-declared exchanges have the numbers 0 to 5', () => {
     'amq.topic',
     'amq.headers',
     'amq.match',
+    'amq.rabbitmq.trace',
   ])
 })
 
@@ -168,4 +174,21 @@ test('an auto-delete exchange goes with the last binding it is the source of', (
   scene.bind('x', 'q')
   scene.broker.deleteQueue(0)
   expect(scene.broker.exchangeId('x')).toBe(-1)
+})
+
+test('deleting an exchange that is gone already succeeds, and an exchange is not bound to a missing one', () => {
+  const scene = new Scene()
+  scene.exchange('x', 'fanout')
+  const x = scene.broker.exchangeId('x')
+  const missing = { ...scene.binding('x', 'missing'), toExchange: true }
+  expect(code(scene.broker.bind(missing))).toBe(404)
+  for (let i = 0; i < 2; i++) expect(code(scene.broker.deleteExchange(x))).toBe('ok')
+})
+
+test('a broker that has had as many queues as it can number declares no more', () => {
+  const topology = new Topology(profiles['rabbitmq@4.3'], new NoObserver())
+  topology.queues.length = queuesMax
+  const spec = { name: 'q', type: 'classic', durable: true, exclusive: false } as const
+  const declared = topology.declareQueue({ ...spec, autoDelete: false, arguments: noArguments })
+  expect(declared).toMatchObject({ ok: false, replyCode: 406 })
 })

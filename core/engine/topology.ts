@@ -1,3 +1,4 @@
+import { predeclared } from '#core/model/predeclared.ts'
 import type {
   BindingSpec,
   ExchangeSpec,
@@ -7,12 +8,7 @@ import type {
 import { accepted, type Declared, refused } from './declared.ts'
 import { type Binding, bindingIdentity } from './exchanges/binding.ts'
 import { bindingFault } from './exchanges/binding-fault.ts'
-import {
-  exchangeDifference,
-  exchangeFault,
-  predeclared,
-  routerFor,
-} from './exchanges/declaration.ts'
+import { exchangeDifference, exchangeFault, routerFor } from './exchanges/declaration.ts'
 import { Destinations } from './exchanges/destinations.ts'
 import { Exchange } from './exchanges/exchange.ts'
 import { queuesMax } from './message-pages.ts'

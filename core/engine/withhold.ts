@@ -19,6 +19,7 @@ export function withhold(
   if (leader >= 0 && reaches) return false
   const channel = publisher?.id ?? null
   quorum.withheld.push({ channel, messageId, envelope, mark, actor, history })
-  if (channel !== null) cluster.withhold(messageId)
+  cluster.keepBack(messageId)
+  if (publisher?.confirms) cluster.withhold(messageId)
   return true
 }

@@ -1,10 +1,13 @@
 import { type ChannelModel, type ConsumeMessage, connect } from 'amqplib'
 import { afterEach, expect, test } from 'vitest'
+import { heartbeatFrame } from '#core/amqp/frames.ts'
+import { RawClient } from '#core/endpoint/tcp/raw-client.fixture.ts'
 import type { TimedCommand } from '#core/model/command.ts'
 import { parseScenario, writeScenario } from '#core/model/scenario-file.ts'
 import { Simulation } from '#core/simulation/simulation.ts'
 import { ClientDoor } from './client-door.ts'
 import { wallClock } from './clock.ts'
+import { ghostsOf } from './ghosts.ts'
 import { HeadlessRun } from './headless.ts'
 import { commandText, endText, headText, readRecording } from './recording.ts'
 import { replay } from './replay.ts'
@@ -39,7 +42,8 @@ async function house(speed: number | 'max' = 1, of = text) {
     clock: wallClock,
     report: (error) => mistakes.push(error),
     guests: (loaded) => door.guests(loaded),
-    ghosts: (loaded) => door.ghosts(loaded),
+    ghosts: ghostsOf,
+    caughtUp: () => door.caughtUp(),
     opened: (simulation) => door.opened(simulation),
     record: (timed) => tape.push(timed),
   })
@@ -53,7 +57,7 @@ async function house(speed: number | 'max' = 1, of = text) {
     connection.on('error', () => {})
     return connection
   }
-  return { door, room, client, mistakes, tape, scenario: scenario! }
+  return { door, port, room, client, mistakes, tape, scenario: scenario! }
 }
 
 /** Sends three messages, loses a consumer that holds one, and lets another take them all. */
@@ -134,11 +138,11 @@ test('a recorded session comes to the same hash every time it is replayed', asyn
     endText(end)
   const recording = readRecording(file)
   for (let n = 0; n < 20; n++) {
-    const again = await replay(recording, at.door.ghosts(at.scenario))
+    const again = await replay(recording, ghostsOf(at.scenario))
     expect(again.end).toEqual(end)
     expect(again.isSame).toBe(true)
   }
-  const other = await replay({ ...recording, seed: 8 }, at.door.ghosts(at.scenario))
+  const other = await replay({ ...recording, seed: 8 }, ghostsOf(at.scenario))
   expect(other.isSame).toBe(false)
 })
 
@@ -192,6 +196,23 @@ test('while the clock stands what clients do waits, and a step lets one thing in
   expect(broker.ready(queue)).toBe(1)
   at.room.run()
   await connection.close()
+})
+
+test('a client that floods while the clock stands is left waiting until it goes on', async () => {
+  const at = await house('max', empty)
+  const client = await (await RawClient.open(at.port)).login({}, '\0guest\0secret')
+  at.room.pause()
+  const chunk = Buffer.alloc(64_000, heartbeatFrame)
+  for (let n = 0; n < 500; n++) client.raw(chunk)
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  const leftBytes = client.unsentBytes
+  expect(leftBytes).toBeGreaterThan(16_000_000)
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  expect(client.unsentBytes).toBe(leftBytes)
+  at.room.run()
+  await expect.poll(() => client.unsentBytes, { timeout: 20_000 }).toBe(0)
+  expect(at.mistakes).toEqual([])
+  client.end()
 })
 
 test('a broker that goes down sends its clients away, and they find it again', async () => {

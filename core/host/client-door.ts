@@ -3,7 +3,6 @@
  * enters the run as an input at the run's own time; heartbeats and patience stay on the wall clock.
  */
 
-import type { Outlet } from '#core/endpoint/door.ts'
 import { Endpoint } from '#core/endpoint/endpoint.ts'
 import { AmqpServer } from '#core/endpoint/tcp/amqp-server.ts'
 import { listenerOf } from '#core/endpoint/tcp/listener.ts'
@@ -23,14 +22,11 @@ const closuresTold = 20
 export interface DoorOptions {
   readonly user: string
   readonly password: string
-  /** Where what clients do goes. */
-  readonly enter: (input: GuestInput) => void
+  /** Where what clients do goes. False: it waits there, and the client with it until `caughtUp`. */
+  readonly enter: (input: GuestInput) => boolean
   readonly tls?: { readonly key: string; readonly cert: string }
   readonly connectionsMax?: number
 }
-
-/** What is sent to clients of a run that is run again. */
-const nowhere: Outlet = { send: () => {}, end: () => {}, closing: () => {}, heed: () => {} }
 
 export class ClientDoor {
   readonly #options: DoorOptions
@@ -85,9 +81,9 @@ export class ClientDoor {
     return new Endpoint({ profile: scenario.profile, outlet: this.#server })
   }
 
-  /** The guests of a run that is run again: what is sent to them goes nowhere. */
-  ghosts(scenario: Pick<Scenario, 'profile'>): Guests {
-    return new Endpoint({ profile: scenario.profile, outlet: nowhere })
+  /** The clock goes on, and what clients did meanwhile is done: they are listened to again. */
+  caughtUp(): void {
+    this.#server?.releaseAll()
   }
 
   /** A run takes the place of another: who came to that one is sent away, and if this one has real guests they may come. */
@@ -142,11 +138,13 @@ export class ClientDoor {
         enter({ kind: 'guest.connect', facts })
         return this.#connections++
       },
-      receive: (connection: number, bytes: Uint8Array) =>
-        enter({ kind: 'guest.bytes', connection, bytes }),
-      gone: (connection: number) => enter({ kind: 'guest.gone', connection }),
+      receive: (connection: number, bytes: Uint8Array) => {
+        // Of what it says while the clock stands, no more is taken than one read brings.
+        if (!enter({ kind: 'guest.bytes', connection, bytes })) this.#server?.hold(connection)
+      },
+      gone: (connection: number) => void enter({ kind: 'guest.gone', connection }),
       reading: (connection: number, reading: boolean) =>
-        enter({ kind: 'guest.reading', connection, reading }),
+        void enter({ kind: 'guest.reading', connection, reading }),
     }
   }
 

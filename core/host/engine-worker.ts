@@ -5,6 +5,7 @@ import { ClientDoor } from './client-door.ts'
 import { wallClock } from './clock.ts'
 import type { EngineFailure, EngineReply, EngineRequest } from './engine-calls.ts'
 import { engineCalls } from './engine-room.ts'
+import { ghostsOf } from './ghosts.ts'
 import { RunRoom } from './run-room.ts'
 
 assert(parentPort, 'the engine runs on a worker thread')
@@ -25,7 +26,8 @@ const room: RunRoom = new RunRoom({
   clock: wallClock,
   sendFrame: (frame) => post({ frame }, [frame.buffer]),
   guests: (scenario) => door.guests(scenario),
-  ghosts: (scenario) => door.ghosts(scenario),
+  ghosts: ghostsOf,
+  caughtUp: () => door.caughtUp(),
   opened: (simulation) => door.opened(simulation),
   report,
 })

@@ -5,6 +5,7 @@ import { Failure } from '#core/model/failure.ts'
 import { argumentsInEffect, PoliciesInEffect, topologyInEffect } from '#core/model/in-effect.ts'
 import type { BrowsedMessage, Properties } from '#core/model/message.ts'
 import { noProperties } from '#core/model/message.ts'
+import { predeclared } from '#core/model/predeclared.ts'
 import { queueArguments } from '#core/model/queue-arguments.ts'
 import type { FieldTable } from '#core/model/topology.ts'
 import type { Simulation } from '#core/simulation/simulation.ts'
@@ -28,11 +29,11 @@ export function exploredQueues(simulation: Simulation): readonly QueueRow[] {
 
 export function exploredExchanges(simulation: Simulation): readonly ExchangeRow[] {
   const { exchanges, bindings } = simulation.description.scenario.topology
-  const own = new Map(exchanges.map(({ name, type }) => [name, type]))
+  const types = new Map([...predeclared, ...exchanges].map(({ name, type }) => [name, type]))
   return simulation.description.exchanges.map((exchange) => ({
     virtualHost,
     exchange,
-    type: own.get(exchange) ?? typeOfOwn(exchange),
+    type: types.get(exchange)!,
     bindings: bindings.filter(({ from }) => from === exchange).length,
   }))
 }
@@ -129,10 +130,4 @@ function deadLetterTargets(simulation: Simulation): ReadonlySet<string> {
     }
   }
   return targets
-}
-
-/** The pre-declared exchanges say their type in their name. [RabbitMQ: default and amq.* exchanges] */
-function typeOfOwn(exchange: string): string {
-  if (exchange === '') return 'direct'
-  return exchange === 'amq.match' ? 'headers' : exchange.replace(/^amq\./, '')
 }

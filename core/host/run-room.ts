@@ -14,6 +14,7 @@ import type { SimulationOptions } from '#core/simulation/simulation-options.ts'
 import type { Clock } from './clock.ts'
 import { type Moment, Run } from './run.ts'
 import type { ShownActors } from './shown-actors.ts'
+import { Tape } from './tape.ts'
 
 export interface RunRoomOptions {
   readonly clock: Clock
@@ -23,10 +24,12 @@ export interface RunRoomOptions {
   readonly epochMs?: number
   /** Clients from outside for a run that is to be loaded; null while none may come. */
   readonly guests?: (scenario: Scenario) => Guests | null
-  /** Stand in for them when a run is run again: whatever is sent to them goes nowhere. */
+  /** Stand in for them when a run is run again: whatever is sent to them goes nowhere. Left out where guests may come: no run can be gone back in. */
   readonly ghosts?: (scenario: Scenario) => Guests
   /** Hears everything that comes into the runs from outside, each with its instant. */
   readonly record?: (command: TimedCommand) => void
+  /** Hears that nothing which clients did while the clock stood waits any more. */
+  readonly caughtUp?: () => void
   /** Hears of every run that takes the place of another. */
   readonly opened?: (simulation: Simulation) => void
   /** Hears why a run was halted: a mistake of ours, never of the scenario. */
@@ -82,7 +85,8 @@ export class RunRoom {
 
   /** Fails `invalid` when the broker refuses the topology; the run before stays then. */
   #opened(scenario: Scenario, seed: number, options: SimulationOptions): Run {
-    const { record, epochMs = 0 } = this.#options
+    const { record, epochMs = 0, guests, ghosts } = this.#options
+    const canGoBack = guests === undefined || ghosts !== undefined
     const runId = Math.max(this.#lastRunId, this.description?.runId ?? 0) + 1
     const run = new Run(
       scenario,
@@ -93,8 +97,11 @@ export class RunRoom {
         epochUs: epochMs * 1000,
         ...(record === undefined ? {} : { record }),
       },
-      this.#speed,
-      this.#options.clock.nowMs,
+      {
+        tape: canGoBack ? new Tape() : null,
+        speed: this.#speed,
+        wallMs: this.#options.clock.nowMs,
+      },
     )
     this.#lastRunId = runId
     this.#cancelSlice()
@@ -105,10 +112,12 @@ export class RunRoom {
   /**
    * Goes back to a moment, or on to one: the run is run again from its beginning, with everything that came into it from outside,
    * as fast as it goes, and stands there. What came later comes again when it goes on, unless something is changed. Guests
-   * are shown as they were; those that were there are cut off. Fails `refused` when too much came in to be kept.
+   * are shown as they were; those that were there are cut off. Fails `refused` when too much came in to be kept, or nothing is kept
+   * here.
    */
   rewind(goal: Moment): RunDescription {
     const { simulation, tape } = this.#loaded()
+    if (tape === null) throw new Failure('refused', 'Runs cannot be gone back in here. Restart it.')
     const { seed } = simulation.description
     const { commands } = tape
     const { scenario } = simulation
@@ -150,6 +159,7 @@ export class RunRoom {
     this.#stop(run, 'paused')
     if (run.state === 'paused') {
       const went = this.#guarded(run, () => run.step(by))
+      this.#tellCaughtUp(run)
       if (went === false && run.simulation.guests === null) run.state = 'finished'
     }
     this.#sendFrame()
@@ -183,12 +193,12 @@ export class RunRoom {
   }
 
   /**
-   * What a client from outside does: now while the run runs, else when it goes on or is stepped. Fails `conflict` when the run
-   * is halted. Without guests a programmer's error.
+   * What a client from outside does: now while the run runs, else when it goes on or is stepped, and never when it is halted.
+   * Whether that was now: `caughtUp` is heard once it is. Without guests a programmer's error.
    */
-  guest(input: GuestInput): void {
+  guest(input: GuestInput): boolean {
     const run = this.#loaded()
-    this.#guarded(run, () => run.guest(input))
+    return this.#guarded(run, () => run.guest(input)) ?? false
   }
 
   focus(queue: number | null): void {
@@ -209,7 +219,12 @@ export class RunRoom {
   #start(run: Run): void {
     run.start()
     this.#guarded(run, () => run.goal === null && run.letIn())
+    this.#tellCaughtUp(run)
     this.#reschedule(run)
+  }
+
+  #tellCaughtUp(run: Run): void {
+    if (!run.keepsGuestsWaiting) this.#options.caughtUp?.()
   }
 
   #stop(run: Run, state: RunState): void {

@@ -7,7 +7,7 @@ import { Simulation } from '#core/simulation/simulation.ts'
 import type { SimulationOptions } from '#core/simulation/simulation-options.ts'
 import { FrameWriter } from './frame-writer.ts'
 import { Pacer, type Slice, sliceMs } from './pacer.ts'
-import { Tape } from './tape.ts'
+import type { Tape } from './tape.ts'
 
 /** A moment of a run: an instant, or a number of events that were applied. */
 export type Moment = { readonly atUs: number } | { readonly events: number }
@@ -18,7 +18,8 @@ const eventsPerLook = 1024
 export class Run {
   readonly simulation: Simulation
   readonly pacer: Pacer
-  readonly tape = new Tape()
+  /** What came in, to go back with; null where nobody can. */
+  readonly tape: Tape | null
   state: RunState = 'paused'
   /** Where it stops on its way to another moment, as fast as it goes. */
   goal: Moment | null = null
@@ -31,11 +32,15 @@ export class Run {
   #beganMs = 0
 
   /** Fails `invalid` when the broker refuses the topology. */
-  constructor(scenario: Scenario, options: SimulationOptions, speed: Speed, wallMs: () => number) {
+  constructor(
+    scenario: Scenario,
+    options: SimulationOptions,
+    { tape, speed, wallMs }: { tape: Tape | null; speed: Speed; wallMs: () => number },
+  ) {
     const { record } = options
-    const keep = this.tape.record
+    this.tape = tape
     const both = (timed: TimedCommand) => {
-      keep(timed)
+      tape?.record(timed)
       record?.(timed)
     }
     this.simulation = new Simulation(scenario, { ...options, record: both })
@@ -85,12 +90,19 @@ export class Run {
     return waits && this.goal === null ? { kind: 'wait', ms: Number.POSITIVE_INFINITY } : slice
   }
 
-  /** What a guest does: now while the run runs, else when it goes on or is stepped. */
-  guest(input: GuestInput): void {
-    if (this.state === 'running' && this.goal === null) {
+  /** What a guest does: now while the run runs, else when it goes on or is stepped. Whether that was now. */
+  guest(input: GuestInput): boolean {
+    const isNow = this.state === 'running' && this.goal === null
+    if (isNow) {
       this.pacer.catchUp()
       this.simulation.guest(input)
-    } else this.#waiting.push(input)
+    } else if (this.state !== 'halted') this.#waiting.push(input)
+    return isNow
+  }
+
+  /** Whether something that guests did has still to be let in. */
+  get keepsGuestsWaiting(): boolean {
+    return this.#waiting.length > 0
   }
 
   /** Lets in the first `count` of what guests did meanwhile; whether there was any. */

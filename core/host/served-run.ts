@@ -52,6 +52,7 @@ export class ServedRun {
       clock: wallClock,
       epochMs,
       guests: (loaded) => door.guests(loaded),
+      caughtUp: () => door.caughtUp(),
       opened: (simulation) => door.opened(simulation),
       report,
       ...(record === undefined ? {} : { record }),

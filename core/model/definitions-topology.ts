@@ -6,8 +6,8 @@ import { valuesOf } from './definitions-values.ts'
 import { alternateInEffect, argumentsInEffect, PoliciesInEffect } from './in-effect.ts'
 import { limits } from './limits.ts'
 import type { PolicySpec } from './policy.ts'
+import { predeclaredTypes } from './predeclared.ts'
 import { utf8Bytes } from './scenario-file-kind.ts'
-import { predeclaredExchanges } from './scenario-file-routes.ts'
 import {
   type BindingSpec,
   type ExchangeSpec,
@@ -77,7 +77,7 @@ function bindingsOf(
   leftOut: LeftOut,
 ): BindingSpec[] {
   const known = new Map<string, ExchangeType>([
-    ...predeclaredExchanges,
+    ...predeclaredTypes,
     ...[...exchanges.values()].map(({ name, type }) => [name, type] as const),
   ])
   const bindings: BindingSpec[] = []
@@ -102,11 +102,10 @@ function bindingsOf(
 function exchangesOf(definitions: Definitions, several: boolean): DefinedExchange[] {
   const own = definitions.exchanges.filter(({ name }) => name !== '' && !name.startsWith('amq.'))
   if (!several) return own
-  const types = new Map(predeclaredExchanges)
   const used = new Map<string, DefinedExchange>()
   for (const { virtualHost, source, destination, toExchange } of definitions.bindings) {
     for (const name of toExchange ? [source, destination] : [source]) {
-      const type = types.get(name)
+      const type = predeclaredTypes.get(name)
       if (!type) continue
       const fixed = { durable: true, autoDelete: false, internal: false, arguments: { fields: [] } }
       used.set(`${virtualHost}\n${name}`, { virtualHost, name, type, ...fixed })

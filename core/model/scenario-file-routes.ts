@@ -2,6 +2,7 @@
  * Where a topology sends a message, for hints about a file and for the load an import proposes. It knows bindings only:
  * queue limits, TTL and settling are the engine's.
  */
+import { predeclaredTypes } from './predeclared.ts'
 import { TopicTree } from './scenario-file-topics.ts'
 import type {
   BindingSpec,
@@ -11,15 +12,6 @@ import type {
   QueueSpec,
   Topology,
 } from './topology.ts'
-
-/** Exchanges every broker has besides the default one. [AMQP 0-9-1: 3.1.3.1, RabbitMQ adds amq.match] */
-export const predeclaredExchanges: readonly (readonly [name: string, type: ExchangeType])[] = [
-  ['amq.direct', 'direct'],
-  ['amq.fanout', 'fanout'],
-  ['amq.topic', 'topic'],
-  ['amq.headers', 'headers'],
-  ['amq.match', 'headers'],
-]
 
 interface Node {
   readonly type: ExchangeType
@@ -54,7 +46,7 @@ export class Routes {
 
   constructor(topology: Topology) {
     this.#queues = new Set(topology.queues.map((queue) => queue.name))
-    for (const [name, type] of predeclaredExchanges) this.#add(name, type, null)
+    for (const [name, type] of predeclaredTypes) this.#add(name, type, null)
     for (const { name, type, alternateExchange } of topology.exchanges) {
       this.#add(name, type, alternateExchange)
     }

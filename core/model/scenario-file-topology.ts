@@ -1,9 +1,11 @@
 /** What a broker answers when the topology of a scenario is declared. */
+
+import { predeclaredTypes } from './predeclared.ts'
 import { nearest } from './scenario-file-nearest.ts'
 import { fieldOf, placeOf, quoted } from './scenario-file-node.ts'
 import type { Problems } from './scenario-file-problem.ts'
 import type { Origin, Origins } from './scenario-file-read.ts'
-import { predeclaredExchanges, type Routes } from './scenario-file-routes.ts'
+import type { Routes } from './scenario-file-routes.ts'
 import { type BindingSpec, noArguments, type QueueSpec, type Topology } from './topology.ts'
 
 /** The end of a sentence about a name that is not there. */
@@ -18,11 +20,10 @@ export function checkTopology(
   routes: Routes,
   problems: Problems,
 ): void {
-  const predeclared = new Set(predeclaredExchanges.map(([name]) => name))
   const exchanges = topology.exchanges.map(({ name }) => name)
   for (const [index, { name, alternateExchange }] of topology.exchanges.entries()) {
     const { at, node } = origins.exchanges[index]!
-    if (predeclared.has(name)) {
+    if (predeclaredTypes.has(name)) {
       problems.error(
         at,
         `Exchange ${quoted(name)}: every broker has it already: remove it here and use it by its name.`,

@@ -30,8 +30,10 @@ export class Stage {
   constructor(plan: Plan, watch: TraceSink['append'] | null) {
     this.plan = plan
     const { profile, messagesMax } = plan
-    const isGone = ({ id, spec }: QueueBook) => this.broker.queueId(spec.name) !== id
-    this.ledger = new Ledger(plan, isGone)
+    this.ledger = new Ledger(plan, {
+      isGone: ({ id, spec }) => this.broker.queueId(spec.name) !== id,
+      lettersWithheld: ({ id }) => this.broker.lettersWithheld(id),
+    })
     this.records = new Records(this.ledger, watch)
     this.deliveries = new Deliveries(this.ledger, () => this.broker)
     this.broker = new Broker({ profile, messagesMax, trace: this.records, sink: this.deliveries })

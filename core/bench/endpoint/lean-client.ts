@@ -43,7 +43,7 @@ export interface Hearing {
 
 export class LeanClient {
   hearing: Hearing = {}
-  readonly #socket: Socket
+  readonly socket: Socket
   readonly #answers: { resolve(method: Method): void; reject(problem: Error): void }[] = []
   #heartbeat: NodeJS.Timeout | null = null
   #rest: Buffer | null = null
@@ -77,7 +77,7 @@ export class LeanClient {
   }
 
   private constructor(socket: Socket) {
-    this.#socket = socket
+    this.socket = socket
     socket.on('data', (bytes) => this.#hear(bytes))
     socket.on('close', () => this.#end(new Error('the broker closed the connection')))
     socket.on('error', (problem) => this.#end(problem))
@@ -88,7 +88,7 @@ export class LeanClient {
   }
 
   write(bytes: Uint8Array): void {
-    this.#socket.write(bytes)
+    this.socket.write(bytes)
   }
 
   tell<Name extends MethodName>(channel: number, name: Name, fields: FieldsOf<Name>): void {
@@ -115,7 +115,7 @@ export class LeanClient {
     if (this.#heartbeat !== null) clearInterval(this.#heartbeat)
     if (!this.isOpen) return
     await this.ask(0, 'connection.close', goodbye)
-    this.#socket.end()
+    this.socket.end()
   }
 
   async openChannel(channel: number): Promise<void> {
@@ -182,7 +182,7 @@ export class LeanClient {
   #end(why: Error): void {
     if (this.#heartbeat !== null) clearInterval(this.#heartbeat)
     this.#why ??= why
-    this.#socket.destroy()
+    this.socket.destroy()
     for (const { reject } of this.#answers.splice(0)) reject(this.#why)
   }
 

@@ -6,6 +6,7 @@
 
 import { availableParallelism, loadavg } from 'node:os'
 import { summary } from '../rounds.ts'
+import { Abusers } from './abusers.ts'
 import { type Comparison, comparisonTable, lessIsBetter, moreIsBetter } from './comparison.ts'
 import { holdAndAsk, openMany } from './holding.ts'
 import { LeanClient } from './lean-client.ts'
@@ -49,6 +50,20 @@ const timed: readonly {
     measure: async (url) => {
       const { p50Ms, p99Ms } = await endToEnd(url, steadyPerSecond, roundMs)
       return [p50Ms, p99Ms]
+    },
+  },
+  {
+    names: [
+      ['the same beside silent, deaf and flooding clients, p50', 'ms'],
+      ['the same beside silent, deaf and flooding clients, p99', 'ms'],
+      ['p99 beside them, of p99 without them', 'x'],
+    ],
+    measure: async (url) => {
+      const alone = await endToEnd(url, steadyPerSecond, roundMs)
+      const abusers = await Abusers.on(url)
+      const beside = await endToEnd(url, steadyPerSecond, roundMs)
+      await abusers.end()
+      return [beside.p50Ms, beside.p99Ms, beside.p99Ms / alone.p99Ms]
     },
   },
 ]
@@ -121,7 +136,7 @@ async function speeds(ours: BenchSide, real: BenchSide): Promise<readonly Compar
       }
     }
     for (const [at, [name, unit]] of names.entries()) {
-      const better = unit === 'ms' ? lessIsBetter : moreIsBetter
+      const better = unit === 'ms' || unit === 'x' ? lessIsBetter : moreIsBetter
       const of = found[at]!
       comparisons.push(better(name, unit, summary(of.ours).median, summary(of.real).median))
     }

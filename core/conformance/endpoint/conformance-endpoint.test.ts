@@ -5,7 +5,7 @@ import { profileOf } from '../live/live-server.ts'
 import { readRecordings } from '../live/recordings.ts'
 import { recordedLines } from '../recording.ts'
 import { scenarios } from '../scripts/all.ts'
-import { EndpointBroker } from './endpoint-broker.ts'
+import { EndpointBroker } from './endpoint-broker.fixture.ts'
 
 const recordings = await readRecordings()
 const withinMs = 120_000

@@ -74,6 +74,15 @@ export class AmqpServer implements Outlet, SocketRoom {
     this.#open.clear()
   }
 
+  /** Takes no more of what a client says, until `releaseAll`. */
+  hold(connection: number): void {
+    this.#open.get(connection)?.hold(true)
+  }
+
+  releaseAll(): void {
+    for (const socket of this.#open.values()) socket.hold(false)
+  }
+
   /** Closes every socket and the port. */
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))

@@ -4,6 +4,7 @@ import { type ClientFault, noFault } from '#core/model/endpoint.ts'
 import type { GuestFacts } from '#core/model/guest.ts'
 import type { Door } from '../door.ts'
 import { Login, type LoginTerms } from '../login.ts'
+import { Heartbeat, type HeartbeatRoom } from './heartbeat.ts'
 import { Line } from './line.ts'
 import type { ServerLimits } from './server-limits.ts'
 
@@ -24,7 +25,7 @@ export interface SocketRoom {
 const none = -1
 
 /** One client's socket: login, bytes both ways, heartbeats, and the patience it is shown. */
-export class GuestSocket {
+export class GuestSocket implements HeartbeatRoom {
   readonly #socket: Socket
   /** What it says and what it is told, as a network would carry it. */
   readonly #inward = new Line()
@@ -39,11 +40,12 @@ export class GuestSocket {
   /** To be written at the end of the turn. */
   #unsent: Uint8Array[] = []
   #deadline: NodeJS.Timeout | null = null
-  #heartbeat: NodeJS.Timeout | null = null
-  #heardMs = performance.now()
-  #wroteMs = performance.now()
+  readonly #heartbeat = new Heartbeat(this)
   #isHeeded = true
   #isClogged = false
+  #isHeld = false
+  /** It has had its share of this turn of the event loop. */
+  #isResting = false
   /** The endpoint has more once this is on its way. */
   #hasMore = false
   #isOver = false
@@ -55,7 +57,7 @@ export class GuestSocket {
     this.#login = new Login(room.terms)
     this.#giveUpAfter(room.limits.handshakeMs)
     socket.setNoDelay(true)
-    socket.on('data', (bytes) => this.#inward.carry(bytes.length, () => this.#hear(bytes)))
+    socket.on('data', (bytes) => this.#share(bytes))
     socket.on('drain', () => this.#drained())
     socket.on('end', () => socket.end())
     // A reset is an end like any other; 'close' follows.
@@ -75,7 +77,7 @@ export class GuestSocket {
     const parts = this.#unsent
     if (parts.length === 0 || this.#socket.destroyed) return
     this.#unsent = []
-    this.#wroteMs = performance.now()
+    this.#heartbeat.wrote()
     this.#socket.cork()
     for (const part of parts) this.#outward.carry(part.length, () => this.#write(part))
     this.#socket.uncork()
@@ -121,6 +123,13 @@ export class GuestSocket {
     this.#listen()
   }
 
+  /** What it said waits for the clock of the run; meanwhile it is not listened to. */
+  hold(on: boolean): void {
+    if (this.#isHeld === on) return
+    this.#isHeld = on
+    this.#listen()
+  }
+
   /** Closes it when everything is sent. */
   end(): void {
     this.flush()
@@ -131,7 +140,7 @@ export class GuestSocket {
   /** It has said goodbye, or nothing it says can be understood. */
   closing(why: 'goodbye' | 'fault'): void {
     const { closingMs, silentCloseMs } = this.#room.limits
-    this.#stopHeartbeat()
+    this.#heartbeat.stop()
     this.#giveUpAfter(why === 'goodbye' ? closingMs : silentCloseMs)
   }
 
@@ -139,8 +148,35 @@ export class GuestSocket {
     this.#socket.destroy()
   }
 
+  /** Who floods is heard a share at a time: a loop that reads on while there is something to read would hear nobody else. */
+  #share(bytes: Buffer): void {
+    const { turnBytesMax } = this.#room.limits
+    if (bytes.length < turnBytesMax) {
+      this.#arrive(bytes)
+      return
+    }
+    this.#isResting = true
+    this.#listen()
+    if (bytes.length > turnBytesMax) this.#socket.unshift(bytes.subarray(turnBytesMax))
+    this.#arrive(bytes.subarray(0, turnBytesMax))
+    setImmediate(() => {
+      this.#isResting = false
+      this.#listen()
+    })
+  }
+
+  #arrive(bytes: Uint8Array): void {
+    const line = this.#inward
+    const isLate = line.isHindered
+    line.carry(bytes.length, () => {
+      this.#hear(bytes)
+      if (isLate) this.#listen()
+    })
+    if (isLate) this.#listen()
+  }
+
   #hear(bytes: Uint8Array): void {
-    this.#heardMs = performance.now()
+    this.#heartbeat.heard()
     if (this.#login !== null) this.#logIn(this.#login, bytes)
     else if (this.#number !== none) {
       this.#room.enter(() => this.#room.door.receive(this.#number, bytes))
@@ -172,7 +208,7 @@ export class GuestSocket {
     this.#login = null
     this.facts = facts
     this.#forgetDeadline()
-    this.#startHeartbeat(heartbeatS)
+    this.#heartbeat.start(heartbeatS)
     this.#room.enter(() => {
       this.#number = door.connect(facts)
       this.#room.opened(this, this.#number)
@@ -206,34 +242,23 @@ export class GuestSocket {
   }
 
   #listen(): void {
-    if (this.#isHeeded && !this.#isClogged) this.#socket.resume()
+    const isFull = this.#inward.waitingBytes > this.#room.limits.unsentBytesMax
+    if (this.isListenedTo && !isFull && !this.#isResting) this.#socket.resume()
     else this.#socket.pause()
   }
 
-  /** A frame every half of the time agreed on, if nothing else is sent; two such times of silence are the end. [RabbitMQ: Heartbeats] */
-  #startHeartbeat(seconds: number): void {
-    if (seconds === 0) return
-    const halfMs = (seconds * 1000) / 2
-    this.#heardMs = performance.now()
-    this.#heartbeat = setInterval(() => {
-      const nowMs = performance.now()
-      if (nowMs - this.#wroteMs >= halfMs) this.#beat(nowMs)
-      // Who is not listened to cannot be heard.
-      if (!this.#isHeeded || this.#isClogged) this.#heardMs = nowMs
-      else if (nowMs - this.#heardMs > seconds * 2000) this.destroy()
-    }, halfMs)
+  get isListenedTo(): boolean {
+    return this.#isHeeded && !this.#isClogged && !this.#isHeld
   }
 
-  #beat(nowMs: number): void {
-    this.#wroteMs = nowMs
-    // Behind a clogged socket it would only make the pile higher.
+  /** Behind a clogged socket it would only make the pile higher. */
+  beat(): void {
     if (!this.#isClogged)
       this.#outward.carry(heartbeatFrame.length, () => this.#write(heartbeatFrame))
   }
 
-  #stopHeartbeat(): void {
-    if (this.#heartbeat !== null) clearInterval(this.#heartbeat)
-    this.#heartbeat = null
+  silent(): void {
+    this.destroy()
   }
 
   #giveUpAfter(ms: number): void {
@@ -252,7 +277,7 @@ export class GuestSocket {
     this.#inward.cut()
     this.#outward.cut()
     this.#forgetDeadline()
-    this.#stopHeartbeat()
+    this.#heartbeat.stop()
     this.#room.closed(this)
     const number = this.#number
     if (number !== none) this.#room.enter(() => this.#room.door.gone(number))

@@ -18,9 +18,14 @@ export class Line {
     this.#arm()
   }
 
+  /** Whether what comes now does not pass at once. */
+  get isHindered(): boolean {
+    return this.#latencyMs !== 0 || this.#stalled || this.#waiting.length > 0
+  }
+
   /** Calls `pass` when what is `length` bytes long has arrived: now, if nothing hinders it. */
   carry(length: number, pass: () => void): void {
-    if (this.#latencyMs === 0 && !this.#stalled && this.#waiting.length === 0) {
+    if (!this.isHindered) {
       pass()
       return
     }

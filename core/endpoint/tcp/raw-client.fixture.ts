@@ -67,6 +67,11 @@ export class RawClient {
     return this.#bytes
   }
 
+  /** What the other side has not taken yet, beyond what the system keeps for it. */
+  get unsentBytes(): number {
+    return this.#socket.writableLength
+  }
+
   raw(bytes: Uint8Array | readonly number[]): this {
     this.#socket.write(Uint8Array.from(bytes))
     return this
@@ -106,10 +111,13 @@ export class RawClient {
   }
 
   /** Header, login, tune and open; afterwards the lines of all that are forgotten. */
-  async login(tune: Partial<FieldsOf<'connection.tune-ok'>> = {}): Promise<this> {
+  async login(
+    tune: Partial<FieldsOf<'connection.tune-ok'>> = {},
+    response = '\0guest\0guest',
+  ): Promise<this> {
     this.raw(protocolHeader)
     await this.until((line) => line.includes('connection.start'))
-    this.startOk()
+    this.startOk(response)
     await this.until((line) => line.includes('connection.tune'))
     this.send(0, 'connection.tune-ok', {
       channelMax: 2047,

@@ -12,8 +12,10 @@ export interface ServerLimits {
   readonly silentCloseMs: number
   /** Until the socket of a closed connection is closed from here. [source: rabbit_reader CLOSING_TIMEOUT] */
   readonly closingMs: number
-  /** Bytes that wait for a socket; beyond, its consumers are given nothing and it is not read. */
+  /** Bytes on their way to a client, or from it; beyond, it is not read, and nothing is made for it. */
   readonly unsentBytesMax: number
+  /** Of what a client has sent, so much is heard before others have their turn. */
+  readonly turnBytesMax: number
 }
 
 export const usualServerLimits: ServerLimits = {
@@ -25,4 +27,5 @@ export const usualServerLimits: ServerLimits = {
   silentCloseMs: 3000,
   closingMs: 30_000,
   unsentBytesMax: 1024 * 1024,
+  turnBytesMax: 16 * 1024,
 }

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { protocolHeader } from '#core/amqp/frames.ts'
 import { RawClient } from './raw-client.fixture.ts'
-import { type Serving, type ServingOptions, serveBroker } from './serving.ts'
+import { type Serving, type ServingOptions, serveBroker } from './serving.fixture.ts'
 
 let serving: Serving | null = null
 const clients: RawClient[] = []
@@ -93,6 +93,27 @@ test('a client that reads nothing does not grow, and others go on', async () => 
   deaf.readAgain()
   for (let i = 0; i < 1000 && broker.ready(broker.queueId('deaf')) > 0; i++) await pause(10)
   expect(broker.ready(broker.queueId('deaf'))).toBe(0)
+})
+
+test('who floods has its share of a turn, and the others theirs', async () => {
+  const { port } = await serve()
+  const flooding = await (await client(port)).login()
+  const other = await (await client(port)).login()
+  for (const one of [flooding, other]) one.send(1, 'channel.open', { reserved: '' })
+  declare(flooding, 'flood')
+  await flooding.until((line) => line.includes('"flood"'))
+  await other.until((line) => line.includes('channel.open-ok'))
+  const body = 'x'.repeat(1000)
+  for (let i = 0; i < 4000; i++) publish(flooding, 'flood', body)
+  const counts = [0]
+  while (counts.at(-1)! < 4000) {
+    other.lines.length = 0
+    declare(other, 'flood')
+    await other.until((line) => line.includes('"flood"'))
+    counts.push(Number(/"messageCount":(\d+)/.exec(other.lines[0]!)![1]))
+  }
+  const between = counts.slice(1).map((count, at) => count - counts[at]!)
+  expect(Math.max(...between)).toBeLessThan(1000)
 })
 
 test('a socket that is cut takes its exclusive queue along', async () => {

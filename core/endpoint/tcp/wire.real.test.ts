@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { onEach } from '#core/connectors/rabbitmq/real-server.ts'
 import { RawClient } from './raw-client.fixture.ts'
-import { type Serving, serveBroker } from './serving.ts'
-import { type WireCase, wireCases } from './wire-cases.fixture.ts'
+import { type Serving, serveBroker } from './serving.fixture.ts'
+import type { WireCase } from './wire/wire-case.fixture.ts'
+import { wireCases } from './wire/wire-cases.fixture.ts'
 
 const guest = { user: 'guest', password: 'guest' }
 const atOnce = 8

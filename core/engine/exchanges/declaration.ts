@@ -7,18 +7,6 @@ import { HeadersRouter } from './headers.ts'
 import type { Router } from './router.ts'
 import { TopicRouter } from './topic.ts'
 
-const own = { durable: true, autoDelete: false, internal: false, alternateExchange: null }
-
-/** What every broker starts with, numbered 0 to 5. [RabbitMQ: pre-declared exchanges] */
-export const predeclared: readonly ExchangeSpec[] = [
-  { ...own, name: '', type: 'direct' },
-  { ...own, name: 'amq.direct', type: 'direct' },
-  { ...own, name: 'amq.fanout', type: 'fanout' },
-  { ...own, name: 'amq.topic', type: 'topic' },
-  { ...own, name: 'amq.headers', type: 'headers' },
-  { ...own, name: 'amq.match', type: 'headers' },
-]
-
 export function routerFor(spec: ExchangeSpec, queueIds: ReadonlyMap<string, number>): Router {
   if (spec.name === '') return new DefaultRouter(queueIds)
   switch (spec.type) {

@@ -13,8 +13,7 @@ export class DirectRouter implements Router {
   }
 
   unbind(destination: number, key: string): void {
-    const bound = this.#byKey.get(key)
-    if (!bound) return
+    const bound = this.#byKey.get(key)!
     bound.splice(bound.indexOf(destination), 1)
     if (bound.length === 0) this.#byKey.delete(key)
   }

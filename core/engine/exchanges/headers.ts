@@ -1,4 +1,5 @@
 import { fieldText, tableText } from '#core/engine/field-text.ts'
+import { assert } from '#core/model/failure.ts'
 import type { FieldTable } from '#core/model/topology.ts'
 import type { Destinations } from './destinations.ts'
 import type { Router } from './router.ts'
@@ -37,7 +38,8 @@ export class HeadersRouter implements Router {
     const index = this.#bindings.findIndex(
       (binding) => binding.destination === destination && binding.identity === identity,
     )
-    if (index >= 0) this.#bindings.splice(index, 1)
+    assert(index >= 0, 'what is unbound was bound')
+    this.#bindings.splice(index, 1)
   }
 
   route(_key: string, headers: FieldTable, found: Destinations): void {

@@ -1,3 +1,4 @@
+import { assert } from '#core/model/failure.ts'
 import type { FieldTable } from '#core/model/topology.ts'
 import type { Destinations } from './destinations.ts'
 import type { Router } from './router.ts'
@@ -68,7 +69,8 @@ function child(node: Node, word: string): Node {
 function remove(node: Node, words: readonly string[], at: number, destination: number): boolean {
   if (at === words.length) {
     const index = node.bound.indexOf(destination)
-    if (index >= 0) node.bound.splice(index, 1)
+    assert(index >= 0, 'what is unbound was bound')
+    node.bound.splice(index, 1)
   } else {
     const word = words[at]!
     const next = word === '*' ? node.star : word === '#' ? node.hash : node.words.get(word)

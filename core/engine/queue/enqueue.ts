@@ -3,6 +3,7 @@ import { arrivesAgain } from '#core/engine/delivery-counts.ts'
 import type { Engine } from '#core/engine/engine.ts'
 import { nobody } from '#core/engine/trace-sink.ts'
 import { withhold } from '#core/engine/withhold.ts'
+import { assert } from '#core/model/failure.ts'
 import { TraceKind, TraceReason } from '#core/model/trace.ts'
 import { hand } from './dispatch.ts'
 import { expireHeads } from './expiry.ts'
@@ -71,7 +72,8 @@ function enter(
   if (shelves !== null) {
     return enterShelves(engine, queue, shelves, messageId, envelope, mark, actor, history)
   }
-  if (log !== null) enterLog(engine, queue, log, messageId, envelope, mark, actor, history)
+  assert(log !== null, 'a queue that is not plain has shelves or a log')
+  enterLog(engine, queue, log, messageId, envelope, mark, actor, history)
   return true
 }
 

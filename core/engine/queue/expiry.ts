@@ -28,13 +28,13 @@ export function expiryTimer(engine: Engine): TimerRule {
 }
 
 /**
- * A classic queue with priorities does not look at a message that goes before the head when it enters: the timer stays at the
- * time of the former head. [source: rabbit_amqqueue_process deliver_or_enqueue; recorded: K169]
+ * A classic queue with priorities does not look at a message that goes before the head when it enters: its timer stays at the
+ * time of the head it saw last. [source: rabbit_amqqueue_process ensure_ttl_timer, deliver_or_enqueue; recorded: K169]
  */
 function dueUs(engine: Engine, queue: Queue): number {
-  const headUs = headDeadlineUs(engine, queue)
-  const { shelves, quorum } = queue
-  return shelves !== null && quorum === null ? Math.max(headUs, shelves.lookUs) : headUs
+  const { shelves, quorum, deleted } = queue
+  if (shelves === null || quorum !== null) return headDeadlineUs(engine, queue)
+  return deleted ? Number.POSITIVE_INFINITY : shelves.lookUs
 }
 
 /** Before it hands something out. A classic queue with priorities looks at its head afterwards, and after a return. */
@@ -108,14 +108,20 @@ function shelvedDeadlineUs(engine: Engine, queue: Queue, shelves: Shelves): numb
   return firstUs
 }
 
-/** Each list stops at its first message that lives. */
+/** List by list, each up to its first message that lives. [source: rabbit_fifo expire_batch, rabbit_fifo_pq take_while] */
 function expireShelves(engine: Engine, queue: Queue, shelves: Shelves): void {
   const { nowUs } = engine.clock
   while (shelvedDeadlineUs(engine, queue, shelves) <= nowUs) {
-    for (const list of examined(engine, queue, shelves)) {
-      if (list.head < 0 || deadlineUs(engine, queue, list.head) > nowUs) continue
-      const slot = takeFrom(engine, queue, shelves, list)
-      depart(engine, queue, slot, TraceReason.expired, nobody)
-    }
+    for (const list of examined(engine, queue, shelves)) expireList(engine, queue, shelves, list)
+  }
+}
+
+/** Of a queue whose lists share their turns one message alone: then it may be another's turn. */
+function expireList(engine: Engine, queue: Queue, shelves: Shelves, list: ReadyList): void {
+  const { nowUs } = engine.clock
+  while (list.head >= 0 && deadlineUs(engine, queue, list.head) <= nowUs) {
+    const slot = takeFrom(engine, queue, shelves, list)
+    depart(engine, queue, slot, TraceReason.expired, nobody)
+    if (!engine.rules.everyLevelExpires) return
   }
 }

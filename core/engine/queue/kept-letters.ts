@@ -1,3 +1,5 @@
+import { assert } from '#core/model/failure.ts'
+
 /** A dead letter its queue keeps until every queue it is for has it. */
 export interface KeptLetter {
   readonly slot: number
@@ -59,14 +61,16 @@ export class KeptLetters {
   /** Lets one go. The one that may set out instead of it, or undefined. */
   remove(letter: KeptLetter): KeptLetter | undefined {
     const at = this.#letters.indexOf(letter)
+    assert(at >= 0 && at < windowSize, 'only a letter that may be on its way arrives')
     this.#letters.splice(at, 1)
     this.bytes -= letter.bytes
-    return at < windowSize ? this.#letters[windowSize - 1] : undefined
+    return this.#letters[windowSize - 1]
   }
 
-  clear(): void {
-    this.#letters.length = 0
+  /** Forgets all; what they were. */
+  clear(): readonly KeptLetter[] {
     this.bytes = 0
+    return this.#letters.splice(0)
   }
 
   #window(): readonly KeptLetter[] {

@@ -45,6 +45,21 @@ test('expiry looks at the message that is next', () => {
   expect(scene.ready('q')).toEqual([])
 })
 
+test('the timer stays at the time of the head it saw last, whatever went before it since', () => {
+  const scene = withPriority()
+  const { broker } = scene
+  scene.send('q', { priority: 1, expirationMs: 20 })
+  scene.send('q', { priority: 2, expirationMs: 50 })
+  expect(broker.nextExpiryUs()).toBe(20_000)
+  scene.at(20)
+  expect(broker.nextExpiryUs()).toBe(50_000)
+  scene.send('q', { priority: 3, expirationMs: 10 })
+  scene.at(40)
+  expect([scene.ready('q'), broker.nextExpiryUs()]).toEqual([[3, 2, 1], 50_000])
+  scene.at(50)
+  expect([scene.ready('q'), broker.nextExpiryUs()]).toEqual([[], Number.POSITIVE_INFINITY])
+})
+
 test('levels go from 0 to 255, and only classic queues have them', () => {
   const scene = new Scene()
   expect(scene.queue('none', { maxPriority: 0 }).ok).toBe(true)

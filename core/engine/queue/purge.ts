@@ -18,6 +18,14 @@ export function purgeQueue(engine: Engine, queue: Queue): number {
   return ready + aside
 }
 
+/**
+ * A quorum queue that no longer keeps dead letters lets go of those it has, and they go nowhere. [source: rabbit_fifo_dlx
+ * update_config, switch_from at_least_once]
+ */
+export function dropLetters(engine: Engine, queue: Queue, quorum: QuorumState): void {
+  for (const { slot, reason } of quorum.letters.clear()) drop(engine, queue, slot, reason, nobody)
+}
+
 /** What a quorum queue keeps beside its ready messages goes. How many. */
 export function dropAside(engine: Engine, queue: Queue, quorum: QuorumState): number {
   const slots = quorum.clearAside()

@@ -5,7 +5,7 @@ import type { QueueArguments } from '#core/model/topology.ts'
 /** Rules a random run found broken: each needs several features of a quorum queue at once. */
 
 function withQuorum(
-  profile: 'rabbitmq@3.13' | 'rabbitmq@4.0',
+  profile: 'rabbitmq@3.10' | 'rabbitmq@3.13' | 'rabbitmq@4.0',
   args: Partial<QueueArguments> = {},
 ): Scene {
   const scene = new Scene(profile)
@@ -81,4 +81,36 @@ test('a length limit that lets the head go looks at the time of the next one', (
   scene.close(channel)
   expect(scene.ready('q')).toEqual([])
   scene.broker.check()
+})
+
+test('what is over its time goes level by level, what came back first of all', () => {
+  const scene = new Scene('rabbitmq@4.3')
+  scene.queue('q', { messageTtlMs: 10 }, { type: 'quorum' })
+  const channel = scene.broker.openChannel()
+  for (const priority of [1, 1, 9, 9, 1, 1]) scene.send('q', { priority })
+  for (const id of [3, 4, 1]) expect(scene.get('q', channel)).toBe(id)
+  scene.nack(channel, 3, true)
+  scene.nack(channel, 1, true)
+  for (const priority of [9, 9]) scene.send('q', { priority })
+  scene.log.length = 0
+  scene.at(10)
+  const order = [1, 3, 7, 8, 2, 5, 6]
+  expect(scene.log).toEqual(order.map((id) => `P${id} dropped q (expired)`))
+})
+
+test('in the turn of the normal level an older high message still goes first', () => {
+  const scene = withQuorum('rabbitmq@4.0')
+  scene.sendTimes(3, 'q', { priority: 9 })
+  scene.sendTimes(2, 'q', { priority: 1 })
+  const channel = scene.broker.openChannel()
+  expect([1, 2, 3, 4, 5].map(() => scene.get('q', channel))).toEqual([1, 2, 3, 4, 5])
+})
+
+test('on 3.10 a death by the delivery limit lets in a consumer whose limit was lowered below what it holds', () => {
+  const scene = withQuorum('rabbitmq@3.10', { deliveryLimit: 0 })
+  scene.sendTimes(3, 'q')
+  const { channel, consumer } = scene.consume('q', { prefetch: 2 })
+  scene.broker.setPrefetch(consumer, 1)
+  scene.nack(channel, 1, true)
+  expect(scene.deliveredIds()).toEqual([1, 2, 3])
 })

@@ -79,7 +79,9 @@ test('no limit, no acks, an odd offset, basic.get and purge are refused', () => 
     const { broker } = scene
     const stream = broker.queueId('s')
     expect(read(scene, 'first', 0)).toBe(-406)
-    expect(read(scene, 'middle')).toBe(oddOffset)
+    for (const odd of ['middle', -1, 0.5, true, null, { fields: [] }]) {
+      expect(read(scene, odd)).toBe(oddOffset)
+    }
     const channel = broker.openChannel()
     expect(broker.consume(channel, 1, stream, { autoAck: true, prefetch: 1 })).toBe(-540)
     expect(broker.get(channel, 1, stream, true)).toBe(-540)

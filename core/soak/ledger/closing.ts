@@ -1,11 +1,9 @@
 import { TraceReason } from '#core/model/trace.ts'
 import type { ChannelBook } from './channel-book.ts'
 import type { ConsumerBook } from './consumer-book.ts'
-import type { Held, Publication } from './copy.ts'
-import type { Facts } from './facts.ts'
+import type { Publication } from './copy.ts'
 import type { Ledger } from './ledger.ts'
 import { asLost } from './lines.ts'
-import type { QueueBook } from './queue-book.ts'
 
 /** A channel that ends, or a consumer that does and gives back what it holds; with the `TraceReason` of what comes back. */
 export interface Closing {
@@ -51,28 +49,16 @@ function forgetSent(ledger: Ledger, channel: ChannelBook): void {
 }
 
 /**
- * Of those who hold a delivery too long one whom the broker has to end: of many at one instant the one that `gives` a message
- * back first, when that is known. Null when nobody does. [recorded: K161]
+ * Of those who hold a delivery too long one whom the broker has to end: channels by number, of consumers the one a record is
+ * `about`, or who was given it first. Null when nobody does. [recorded: K161]
  */
-export function lateOne(ledger: Ledger, gives: Given | null): Closing | null {
+export function lateOne(ledger: Ledger, about: ConsumerBook | null): Closing | null {
   const late = ledger.channels.flatMap((channel) => lateOn(ledger, channel))
-  // Channels end by number, consumers by what was delivered first.
   if (!ledger.facts.lateAckEndsChannel) late.sort((a, b) => a.deliveredAt - b.deliveredAt)
-  const giver = late.find(({ ends }) => isFirst(firstReturn(ledger.facts, ends), gives))
-  const ends = (giver ?? late[0])?.ends
+  const ends = (late.find((one) => one.ends === about) ?? late[0])?.ends
   if (ends === undefined) return null
   if ('held' in ends || !ends.gone) ledger.late.add(ends)
   return { ends, reason: TraceReason.timeout }
-}
-
-/** A message of a queue. */
-export interface Given {
-  readonly book: QueueBook
-  readonly id: number
-}
-
-function isFirst(held: Held | undefined, gives: Given | null): boolean {
-  return held !== undefined && held.copy.id === gives?.id && held.book === gives.book
 }
 
 interface Late {
@@ -87,11 +73,4 @@ function lateOn({ facts, late, nowUs }: Ledger, channel: ChannelBook): readonly 
     return { ends: facts.lateAckEndsChannel ? channel : consumer!, deliveredAt }
   })
   return all.filter(({ ends }) => !late.has(ends))
-}
-
-function firstReturn(facts: Facts, ends: ChannelBook | ConsumerBook): Held | undefined {
-  const isChannel = 'held' in ends
-  const { held } = isChannel ? ends : ends.channel
-  const all = isChannel ? asLost(held, facts) : held
-  return all.find(({ book, consumer }) => !book.isStream && (isChannel || consumer === ends))
 }

@@ -1,8 +1,9 @@
 import { noArguments, type QueueSpec } from '#core/model/topology.ts'
 import type { Plan } from '#core/soak/plan/plan.ts'
 import { violate } from '#core/soak/violation.ts'
+import type { Asked } from './asked.ts'
 import type { ChannelBook } from './channel-book.ts'
-import { type Closing, close, type Given, lateOne } from './closing.ts'
+import { type Closing, close, lateOne } from './closing.ts'
 import type { ConsumerBook } from './consumer-book.ts'
 import type { Arrival, Copy, Held, Publication, Settling } from './copy.ts'
 import { type Facts, facts } from './facts.ts'
@@ -15,6 +16,7 @@ import { Ways } from './ways.ts'
 export interface Announced {
   readonly book: QueueBook
   readonly id: number
+  readonly actor: number
   readonly tag: number
   readonly attempt: number
 }
@@ -35,7 +37,7 @@ const replySpec: QueueSpec = {
 export class Ledger {
   readonly plan: Plan
   readonly facts: Facts
-  readonly isGone: (book: QueueBook) => boolean
+  readonly asked: Asked
   nowUs = 0
   events = 0
   confirms = 0
@@ -101,18 +103,18 @@ export class Ledger {
   /** Channels and consumers the broker has ended over a delivery held too long, which it has yet to say. */
   readonly late = new Set<ChannelBook | ConsumerBook>()
 
-  /** `isGone` asks the broker: of what is due at one instant it may have done any part. */
-  constructor(plan: Plan, isGone: (book: QueueBook) => boolean) {
+  /** `asked` is the broker: of what is due at one instant it may have done any part. */
+  constructor(plan: Plan, asked: Asked) {
     this.plan = plan
     this.facts = facts[plan.profile]
-    this.isGone = isGone
+    this.asked = asked
     this.replies = new QueueBook(-1, replySpec, noArguments, this.facts)
   }
 
-  /** Channels close until `explains` holds; false when all have and it does not. `gives` is the message that came back first. */
-  closeUntil(explains: () => boolean, gives: Given | null = null): boolean {
+  /** Channels and consumers end until `explains` holds; false when all have and it does not. `about` is who the record is about. */
+  closeUntil(explains: () => boolean, about: ConsumerBook | null = null): boolean {
     while (!explains()) {
-      const next = this.closing.shift() ?? lateOne(this, gives)
+      const next = this.closing.shift() ?? lateOne(this, about)
       if (next === null) return false
       close(this, next)
     }
@@ -164,7 +166,7 @@ export class Ledger {
     if (this.leaving.size === 0 && !this.plan.features.has('unused-queues')) return
     for (const book of this.live) {
       const mayBe = this.leaving.has(book) || book.unusedDueUs <= this.nowUs
-      if (mayBe && this.isGone(book)) this.forget(book)
+      if (mayBe && this.asked.isGone(book)) this.forget(book)
     }
   }
 
@@ -173,7 +175,7 @@ export class Ledger {
     book.deleted = true
     this.live = this.live.filter((each) => each !== book)
     this.ways.removeQueue(book)
-    if (this.arrivals.length > 0) redirect(this, book)
+    redirect(this, book)
     for (const { letter, publication } of book.withheld) {
       if (letter === null && !publication.channel.closed) this.orphans.push(publication)
     }

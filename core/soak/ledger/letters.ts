@@ -26,14 +26,28 @@ export function sendLetter(ledger: Ledger, letter: Letter): void {
   }
 }
 
-/** A queue is gone: letters on their way to it look for their ways anew, since they leave when a verb is done. */
+/**
+ * A queue is gone: letters that were on their way to it look for their ways anew, since they leave when a verb is done. Those
+ * that had come as far as to wait for its majority are gone with it.
+ */
 export function redirect(ledger: Ledger, gone: QueueBook): void {
-  const { arrivals } = ledger
   const letters = new Set<Letter>()
-  for (const { book, letter } of arrivals) if (book === gone && letter !== null) letters.add(letter)
+  for (const { book, letter } of ledger.arrivals) {
+    if (book === gone && letter !== null) letters.add(letter)
+  }
+  if (gone.withheld.length > 0) {
+    const waiting = gone.withheld.flatMap(({ letter }) => letter ?? [])
+    for (const letter of waiting.slice(ledger.asked.lettersWithheld(gone))) letters.add(letter)
+  }
   for (const letter of letters) {
-    const others = arrivals.filter((arrival) => arrival.letter !== letter)
-    arrivals.splice(0, Infinity, ...others)
+    callBack(ledger, letter)
     sendLetter(ledger, letter)
+  }
+}
+
+function callBack({ arrivals, live }: Ledger, letter: Letter): void {
+  for (const list of [arrivals, ...live.map(({ withheld }) => withheld)]) {
+    const others = list.filter((arrival) => arrival.letter !== letter)
+    if (others.length < list.length) list.splice(0, Infinity, ...others)
   }
 }

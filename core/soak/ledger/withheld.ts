@@ -21,11 +21,15 @@ export function owe(ledger: Ledger, arrival: Arrival): void {
   arrival.publication.wasWithheld = true
 }
 
-/** The first that may enter a queue now; undefined when none of that id is. */
-export function takeWithheld(ledger: Ledger, book: QueueBook, id: number): Arrival | undefined {
+/** The first that may enter a queue now; undefined when it is not this one. */
+export function takeWithheld(
+  ledger: Ledger,
+  book: QueueBook,
+  isThis: (arrival: Arrival) => boolean,
+): Arrival | undefined {
   const at = book.withheld.findIndex((arrival) => canEnter(ledger, arrival))
   const arrival = book.withheld[at]
-  if (arrival?.publication.id !== id) return undefined
+  if (arrival === undefined || !isThis(arrival)) return undefined
   book.withheld.splice(at, 1)
   if (arrival.letter === null) arrival.publication.withheld--
   return arrival

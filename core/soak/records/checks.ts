@@ -41,6 +41,9 @@ function checkQueue(broker: Broker, ledger: Ledger, book: QueueBook): void {
     checkStream(book)
     return
   }
+  const withheld = book.withheld.filter(({ letter }) => letter !== null).length
+  const waiting = broker.lettersWithheld(id)
+  if (waiting !== withheld) violate('V1', gauge(book, waiting, 'letters withheld', withheld))
   const aside = broker.aside(id)
   const waits = book.waiting.copies.length
   if (aside !== waits) violate('V1', gauge(book, aside, 'aside', waits))

@@ -1,5 +1,6 @@
 import type { Broker } from '#core/engine/broker.ts'
 import type { BrokerSink } from '#core/engine/sink.ts'
+import { actorOfChannel, actorOfConsumer } from '#core/soak/ledger/actors.ts'
 import type { ChannelBook } from '#core/soak/ledger/channel-book.ts'
 import type { ConsumerBook } from '#core/soak/ledger/consumer-book.ts'
 import type { Copy, Held, Publication } from '#core/soak/ledger/copy.ts'
@@ -38,13 +39,14 @@ export class Deliveries implements BrokerSink {
   }
 
   /** A reply goes straight to who asked, and is no more. */
-  #reply({ channel, gone }: ConsumerBook, tag: number, slot: number): void {
+  #reply({ id: consumer, channel, gone }: ConsumerBook, tag: number, slot: number): void {
     const ledger = this.#ledger
     const { replying, announced } = ledger
     ledger.announced = null
     ledger.replying = null
     const id = this.#broker().messageIdOf(slot)
-    const isTold = announced?.id === id && announced.tag === tag
+    const isTold =
+      announced?.id === id && announced.tag === tag && announced.actor === actorOfConsumer(consumer)
     if (!isTold) violate('V4', `reply ${id} was delivered and the log does not say so`)
     const isRight = !gone && replying?.id === id && replying.asker === channel
     if (!isRight) violate('V4', `reply ${id} went to channel ${channel.id}, which did not ask`)
@@ -74,7 +76,8 @@ export class Deliveries implements BrokerSink {
     const ledger = this.#ledger
     const broker = this.#broker()
     const id = broker.messageIdOf(slot)
-    const isTold = said !== null && said.book === book && said.id === id && said.tag === tag
+    const actor = consumer === null ? actorOfChannel(channel.id) : actorOfConsumer(consumer.id)
+    const isTold = said?.book === book && said.id === id && said.tag === tag && said.actor === actor
     if (!isTold) violate('V4', `message ${id} was delivered and the log does not say so`)
     const copy = this.#turn(broker, slot, book, consumer)
     if (copy === undefined) violate('V4', `queue ${book.spec.name} is empty and gave ${id}`)

@@ -21,6 +21,7 @@ export function deadLettered(
   ledger: Ledger,
   book: QueueBook,
   id: number,
+  actor: number,
   reason: number,
   exchange: number,
 ): void {
@@ -29,7 +30,7 @@ export function deadLettered(
   ledger.refused = null
   if (deadLetterExchange === null) violate('V12', `queue ${book.spec.name} dead-letters nothing`)
   const isRefused = refused !== null && refused.publication.id === id && refused.book === book
-  const arrival = isRefused ? refused : afterwards(leaves(ledger, book, id, reason))
+  const arrival = isRefused ? refused : afterwards(leaves(ledger, book, id, actor, reason))
   const isThere = ledger.ways.exchange(deadLetterExchange) !== undefined
   const said = (exchange | 0) === nobody ? null : ledger.exchangeNames[exchange]
   if (said !== (isThere ? deadLetterExchange : null))
@@ -60,14 +61,20 @@ function sendOn(
   sendLetter(ledger, { publication, exchange, key, copyKeys, blindKeys, deaths, failures })
 }
 
-export function dropped(ledger: Ledger, book: QueueBook, id: number, reason: number): void {
-  if (reason === TraceReason.cycle) arrive(ledger, book, id, true)
+export function dropped(
+  ledger: Ledger,
+  book: QueueBook,
+  id: number,
+  actor: number,
+  reason: number,
+): void {
+  if (reason === TraceReason.cycle) arrive(ledger, book, id, actor, true)
   else if (reason === TraceReason.purged) emptied(ledger, book, id)
   else if (reason === TraceReason.crash) lostAtRestart(ledger, book, id)
   else {
     const dies = book.arguments.deadLetterExchange !== null && !book.isStream
     if (dies)
       violate('V12', `message ${id} of ${book.spec.name} was dropped instead of dead-lettered`)
-    leaves(ledger, book, id, reason)
+    leaves(ledger, book, id, actor, reason)
   }
 }

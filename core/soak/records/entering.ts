@@ -1,4 +1,6 @@
+import { nobody } from '#core/engine/trace-sink.ts'
 import { TraceKind } from '#core/model/trace.ts'
+import { actorOfChannel } from '#core/soak/ledger/actors.ts'
 import type { Arrival, Publication } from '#core/soak/ledger/copy.ts'
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
@@ -7,7 +9,7 @@ import { owe, takeWithheld } from '#core/soak/ledger/withheld.ts'
 import { violate } from '#core/soak/violation.ts'
 
 /** A message reached the broker: the next one sent. From here on every queue it matches is owed a copy. */
-export function published(ledger: Ledger, id: number, exchange: number): void {
+export function published(ledger: Ledger, id: number, actor: number, exchange: number): void {
   checkTold(ledger)
   const publication = ledger.sent.shift()
   if (publication === undefined) violate('V4', `message ${id} was never sent`)
@@ -18,6 +20,7 @@ export function published(ledger: Ledger, id: number, exchange: number): void {
   const said = ledger.exchangeNames[exchange]
   if (said !== publication.exchange) violate('V3', `message ${id} went to exchange ${said}`)
   const { channel, key, body } = publication
+  if (actor !== actorOfChannel(channel.id)) violate('V4', `message ${id} is said to be ${actor}'s`)
   const ways = publication.ways ?? waysOf(ledger, publication)
   const books = ways.filter(({ deleted }) => !deleted)
   const { asker } = publication
@@ -58,32 +61,20 @@ export function checkTold(ledger: Ledger): void {
   if (!isTold) violate('V3', `message ${current!.id} matched nothing and the log does not say so`)
 }
 
-/**
- * The first arrival of a message at a queue. Of two copies that died at one instant only their deaths tell which comes first, so
- * the one that fits is taken.
- */
-function placeOf(
-  arrivals: readonly Arrival[],
+/** Takes out what a queue is owed of a message; what waited for a majority comes before what a verb has sent since. */
+export function arrive(
+  ledger: Ledger,
   book: QueueBook,
   id: number,
+  actor: number,
   isCircle: boolean,
-): number {
-  let other = arrivals.length
-  for (let at = 0; at < arrivals.length; at++) {
-    const each = arrivals[at]!
-    if (each.publication.id !== id || each.book !== book) continue
-    if (each.isCircle === isCircle) return at
-    other = Math.min(other, at)
-  }
-  return other
-}
-
-/** Takes out what a queue is owed of a message; what waited for a majority comes before what a verb has sent since. */
-export function arrive(ledger: Ledger, book: QueueBook, id: number, isCircle: boolean): Arrival {
-  const withheld = ledger.isRecovering && !isCircle ? takeWithheld(ledger, book, id) : undefined
+): Arrival {
+  const isThis = (each: Arrival) =>
+    each.publication.id === id && each.book === book && isOf(each, actor)
+  const withheld = ledger.isRecovering && !isCircle ? takeWithheld(ledger, book, isThis) : undefined
   if (withheld !== undefined) return withheld
   const { arrivals } = ledger
-  const at = placeOf(arrivals, book, id, isCircle)
+  const at = arrivals.findIndex(isThis)
   const arrival = arrivals[at]
   if (arrival === undefined) violate('V3', `message ${id} has no way to queue ${book.spec.name}`)
   if (at === 0) arrivals.shift()
@@ -93,8 +84,13 @@ export function arrive(ledger: Ledger, book: QueueBook, id: number, isCircle: bo
   return arrival
 }
 
-export function enqueued(ledger: Ledger, book: QueueBook, id: number): void {
-  const arrival = arrive(ledger, book, id, false)
+/** A dead letter comes from nobody, all else from its publisher. */
+function isOf({ letter, publication }: Arrival, actor: number): boolean {
+  return actor === (letter === null ? actorOfChannel(publication.channel.id) : nobody)
+}
+
+export function enqueued(ledger: Ledger, book: QueueBook, id: number, actor: number): void {
+  const arrival = arrive(ledger, book, id, actor, false)
   const { publication, expirationMs, failures } = arrival
   const { facts, nowUs } = ledger
   const { messageTtlMs } = book.arguments
@@ -119,8 +115,8 @@ export function enqueued(ledger: Ledger, book: QueueBook, id: number): void {
   ledger.entered = book
 }
 
-export function refused(ledger: Ledger, book: QueueBook, id: number): void {
-  const arrival = arrive(ledger, book, id, false)
+export function refused(ledger: Ledger, book: QueueBook, id: number, actor: number): void {
+  const arrival = arrive(ledger, book, id, actor, false)
   book.lookAtLimit()
   if (!isFull(book, arrival)) violate('V10', `queue ${book.spec.name} refused ${id} and has room`)
   if (arrival.deaths.length === 0) arrival.publication.refused = true
@@ -147,8 +143,8 @@ function weightOf(book: QueueBook, { publication, expirationMs }: Arrival): numb
 }
 
 /** A publish or a dead letter matched nothing. */
-export function nowhere(ledger: Ledger, kind: number, id: number): void {
-  const at = ledger.lost.indexOf(id)
+export function nowhere(ledger: Ledger, kind: number, id: number, actor: number): void {
+  const at = actor === nobody ? ledger.lost.indexOf(id) : -1
   if (at >= 0 && kind === TraceKind.unroutable) {
     ledger.lost.splice(at, 1)
     return

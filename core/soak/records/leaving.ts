@@ -6,17 +6,23 @@ import { violate } from '#core/soak/violation.ts'
 import { countDiscard, countReturn, isSpent, settles } from './settling.ts'
 
 /** A copy leaves its queue unread, for a `TraceReason`: it must be the one the reason is about. */
-export function leaves(ledger: Ledger, book: QueueBook, id: number, reason: number): Copy {
+export function leaves(
+  ledger: Ledger,
+  book: QueueBook,
+  id: number,
+  actor: number,
+  reason: number,
+): Copy {
   book.left++
   if (reason === TraceReason.rejected) {
-    const settling = settles(ledger, book, id)
+    const settling = settles(ledger, book, id, actor)
     const { how, held } = settling
     if (how !== 'discard') violate('V13', `message ${id} was thrown away by a ${how}`)
     countDiscard(ledger, book, held.copy, settling.reason)
     return held.copy
   }
   if (reason === TraceReason.deliveryLimit) {
-    const settling = settles(ledger, book, id)
+    const settling = settles(ledger, book, id, actor)
     const { how, held } = settling
     countReturn(ledger, book, held.copy, settling.reason)
     if (how !== 'requeue' || !isSpent(ledger, book, held.copy))
@@ -44,15 +50,17 @@ function retained(book: QueueBook, id: number): Copy {
   return copy
 }
 
+/** The first head whose time is over: returns, then from the highest level, where each level's head may expire. */
 function expired({ facts, nowUs }: Ledger, book: QueueBook, id: number): Copy {
   const { line } = book
-  const isThis = (list: readonly Copy[]) => list[0]?.id === id && list[0].deadlineUs <= nowUs
   const anyHead = book.isQuorum && facts.anyHeadExpires
-  const heads = () =>
-    anyHead ? [line.returns, ...line.levels.toReversed()] : [line.nextList ?? []]
-  const find = () => heads().find(isThis)
-  const list = find() ?? (book.wake(nowUs) ? find() : undefined)
-  if (list === undefined)
+  const first = () => {
+    const lists = anyHead ? [line.returns, ...line.levels.toReversed()] : [line.nextList ?? []]
+    return lists.find(([head]) => head !== undefined && head.deadlineUs <= nowUs)
+  }
+  let list = first()
+  if (list?.[0]?.id !== id && book.wake(nowUs)) list = first()
+  if (list?.[0]?.id !== id)
     violate(
       'V11',
       `message ${id} of ${book.spec.name} expired and is not at the head, or its time is not over`,

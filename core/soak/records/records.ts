@@ -33,22 +33,23 @@ export class Records implements TraceSink {
     if (kind !== TraceKind.deadLettered) ledger.refused = null
     ledger.noteGone()
     if (ledger.entered !== null && kind !== TraceKind.delivered) ledger.stays()
-    if (kind === TraceKind.published) published(ledger, id, detail)
-    else if (kind === TraceKind.enqueued) enqueued(ledger, book, id)
-    else if (kind === TraceKind.delivered) this.#announced(book, id, detail, what >>> 16)
-    else if (kind === TraceKind.acked) acked(ledger, book, id, detail === 1)
-    else if (kind === TraceKind.requeued) requeued(ledger, book, id, reason)
-    else if (kind === TraceKind.deadLettered) deadLettered(ledger, book, id, reason, detail)
-    else if (kind === TraceKind.dropped) dropped(ledger, book, id, reason)
-    else if (kind === TraceKind.refused) refused(ledger, book, id)
-    else if (kind === TraceKind.returned || kind === TraceKind.unroutable) nowhere(ledger, kind, id)
+    if (kind === TraceKind.published) published(ledger, id, actor, detail)
+    else if (kind === TraceKind.enqueued) enqueued(ledger, book, id, actor)
+    else if (kind === TraceKind.delivered) this.#announced(book, id, actor, detail, what >>> 16)
+    else if (kind === TraceKind.acked) acked(ledger, book, id, actor, detail === 1)
+    else if (kind === TraceKind.requeued) requeued(ledger, book, id, actor, reason)
+    else if (kind === TraceKind.deadLettered) deadLettered(ledger, book, id, actor, reason, detail)
+    else if (kind === TraceKind.dropped) dropped(ledger, book, id, actor, reason)
+    else if (kind === TraceKind.refused) refused(ledger, book, id, actor)
+    else if (kind === TraceKind.returned || kind === TraceKind.unroutable)
+      nowhere(ledger, kind, id, actor)
   }
 
   /** A basic.get looks at its message when the verb returns, a consumer at once. */
-  #announced(book: QueueBook, id: number, tag: number, attempt: number): void {
+  #announced(book: QueueBook, id: number, actor: number, tag: number, attempt: number): void {
     const ledger = this.#ledger
     if (ledger.announced !== null) violate('V4', 'a delivery was told of and never made')
-    const announced = { book, id, tag, attempt }
+    const announced = { book, id, actor, tag, attempt }
     if (ledger.getting?.book !== book || ledger.got !== null) {
       ledger.announced = announced
       return

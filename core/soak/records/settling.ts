@@ -1,3 +1,4 @@
+import { nobody } from '#core/engine/trace-sink.ts'
 import { TraceReason } from '#core/model/trace.ts'
 import type { Copy, Settling } from '#core/soak/ledger/copy.ts'
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
@@ -6,11 +7,15 @@ import { retryAfterUs } from '#core/soak/ledger/retries.ts'
 import { violate } from '#core/soak/violation.ts'
 
 /** Takes a copy out of its client's hands: what is settled must be next in line. */
-export function settles(ledger: Ledger, book: QueueBook, id: number): Settling {
-  ledger.closeUntil(() => ledger.settling.length > 0, { book, id })
+export function settles(ledger: Ledger, book: QueueBook, id: number, actor: number): Settling {
+  const about = actor === nobody ? null : ledger.consumers[actor / 2]
+  ledger.closeUntil(() => ledger.settling.length > 0, about)
   const settling = ledger.settling.shift()
   const isNext =
-    settling !== undefined && settling.held.book === book && settling.held.copy.id === id
+    settling !== undefined &&
+    settling.held.book === book &&
+    settling.held.copy.id === id &&
+    settling.held.consumer === about
   if (!isNext) violate('V13', `message ${id} of ${book.spec.name} was settled out of turn`)
   // Between two settlements of a transaction full queues are looked at, as between verbs.
   if (settling.batch !== ledger.batch) for (const each of ledger.live) each.lookAtLimit()
@@ -20,9 +25,15 @@ export function settles(ledger: Ledger, book: QueueBook, id: number): Settling {
 }
 
 /** `isAutomatic` when nobody had to say so. */
-export function acked(ledger: Ledger, book: QueueBook, id: number, isAutomatic: boolean): void {
+export function acked(
+  ledger: Ledger,
+  book: QueueBook,
+  id: number,
+  actor: number,
+  isAutomatic: boolean,
+): void {
   if (!isAutomatic) {
-    const { how } = settles(ledger, book, id)
+    const { how } = settles(ledger, book, id, actor)
     if (how !== 'ack' && !book.isStream) violate('V13', `message ${id} was acked by a ${how}`)
     if (!book.isStream) book.left++
     return
@@ -41,8 +52,14 @@ export function acked(ledger: Ledger, book: QueueBook, id: number, isAutomatic: 
   book.left++
 }
 
-export function requeued(ledger: Ledger, book: QueueBook, id: number, said: number): void {
-  const { held, how, reason } = settles(ledger, book, id)
+export function requeued(
+  ledger: Ledger,
+  book: QueueBook,
+  id: number,
+  actor: number,
+  said: number,
+): void {
+  const { held, how, reason } = settles(ledger, book, id, actor)
   const { copy } = held
   if (how !== 'requeue') violate('V13', `message ${id} came back after a ${how}`)
   if (said !== reason) violate('V14', `message ${id} came back for reason ${said}, not ${reason}`)

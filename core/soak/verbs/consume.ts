@@ -1,3 +1,4 @@
+import { actorOfConsumer } from '#core/soak/ledger/actors.ts'
 import type { ChannelBook } from '#core/soak/ledger/channel-book.ts'
 import { ConsumerBook } from '#core/soak/ledger/consumer-book.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
@@ -30,7 +31,7 @@ export function consume(stage: Stage, step: Of<'consume'>): void {
     ledger.consumers.push(joining)
     book.add(joining)
   }
-  const answer = broker.consume(channel.id, 1, book.id, terms)
+  const answer = broker.consume(channel.id, actorOfConsumer(id), book.id, terms)
   if (answer !== (refusal ?? id))
     violate(
       exclusive || book.owner >= 0 ? 'V9' : 'V8',

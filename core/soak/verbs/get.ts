@@ -1,3 +1,4 @@
+import { actorOfChannel } from '#core/soak/ledger/actors.ts'
 import type { ChannelBook } from '#core/soak/ledger/channel-book.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
 import type { Stage } from '#core/soak/stage.ts'
@@ -11,7 +12,7 @@ export function get(stage: Stage, step: Of<'get'>): void {
   const channel = stage.channel(step.channel)
   const refusal = refusalOf(book, channel)
   ledger.getting = { book, channel }
-  const slot = broker.get(channel.id, 1, book.id, step.autoAck)
+  const slot = broker.get(channel.id, actorOfChannel(channel.id), book.id, step.autoAck)
   ledger.getting = null
   if (refusal !== null) {
     if (slot !== refusal) violate('V9', `basic.get answered ${slot}, not ${refusal}`)

@@ -10,7 +10,7 @@ export function over({ broker, ledger }: Stage): void {
   for (const book of ledger.live) {
     book.wake(ledger.nowUs)
     book.lookAtLimit()
-    if (!ledger.isGone(book)) continue
+    if (!ledger.asked.isGone(book)) continue
     const isUnused = book.unusedDueUs <= ledger.nowUs
     if (!emptying.has(book) && !isUnused) violate('V5', `queue ${book.spec.name} is gone`)
     ledger.forget(book)

@@ -1,5 +1,6 @@
 import { PublishResult } from '#core/engine/publish-result.ts'
 import { Failure } from '#core/model/failure.ts'
+import { actorOfChannel } from '#core/soak/ledger/actors.ts'
 import type { Publication } from '#core/soak/ledger/copy.ts'
 import { waysOf } from '#core/soak/records/entering.ts'
 import type { Stage } from '#core/soak/stage.ts'
@@ -32,8 +33,9 @@ function publishOnce(stage: Stage, step: Of<'publish'>): void {
   const before = ledger.events
   const { channel, key, mandatory, mark } = publication
   const template = templateId(stage, step.body)
+  const actor = actorOfChannel(channel.id)
   const send = () =>
-    broker.publish(channel.id, 1, exchangeId, broker.keyId(key), template, mandatory, mark)
+    broker.publish(channel.id, actor, exchangeId, broker.keyId(key), template, mandatory, mark)
   if (isInternal) {
     const result = send()
     const isForbidden = result === PublishResult.forbidden && ledger.events === before

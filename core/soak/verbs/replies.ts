@@ -1,3 +1,4 @@
+import { actorOfConsumer } from '#core/soak/ledger/actors.ts'
 import { ConsumerBook } from '#core/soak/ledger/consumer-book.ts'
 import type { Stage } from '#core/soak/stage.ts'
 import { violate } from '#core/soak/violation.ts'
@@ -10,7 +11,7 @@ export function askReplies(stage: Stage, step: Of<'ask'>): void {
   const { autoAck } = step
   const id = ledger.consumers.length
   const expected = autoAck && channel.asks === null ? id : -406
-  const answer = broker.consumeReplies(channel.id, 1, { autoAck })
+  const answer = broker.consumeReplies(channel.id, actorOfConsumer(id), { autoAck })
   if (answer !== expected)
     violate('V9', `a consumer of replies was answered ${answer}, not ${expected}`)
   if (answer < 0) return

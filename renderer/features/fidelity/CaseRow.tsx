@@ -5,8 +5,8 @@ import { type CellVerdict, ruleParts } from '#renderer/state/fidelity-verdicts.t
 import { classes } from '#renderer/ui/classes.ts'
 import { Mark } from '#renderer/ui/Mark.tsx'
 import type { RowPlace } from './FoldRow.tsx'
-import styles from './fidelity.module.css'
 import { fidelityText } from './fidelity-text.ts'
+import styles from './list.module.css'
 import type { ListRow } from './list-rows.ts'
 
 interface CaseRowProps {

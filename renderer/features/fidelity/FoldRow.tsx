@@ -1,8 +1,8 @@
 import type { CSSProperties } from 'react'
 import { useText } from '#renderer/i18n/use-text.ts'
 import { Icon } from '#renderer/ui/Icon.tsx'
-import styles from './fidelity.module.css'
 import { fidelityText } from './fidelity-text.ts'
+import styles from './list.module.css'
 import type { ListRow } from './list-rows.ts'
 import { sumTerms } from './sum-terms.ts'
 

@@ -5,8 +5,8 @@ import { setFidelity, useFidelity } from '#renderer/state/fidelity.ts'
 import { type CellVerdict, cellsOf, totalsOf } from '#renderer/state/fidelity-verdicts.ts'
 import { writeCount } from '#renderer/ui/number.ts'
 import { Select } from '#renderer/ui/Select.tsx'
-import styles from './fidelity.module.css'
 import { fidelityText } from './fidelity-text.ts'
+import styles from './list.module.css'
 import { sumTerms } from './sum-terms.ts'
 
 /** The whole sum, then each server with its own, and the engine's profile they stand against. */

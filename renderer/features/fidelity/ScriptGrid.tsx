@@ -13,8 +13,8 @@ import { useRowHeights } from '#renderer/ui/density.ts'
 import { rowAfter } from '#renderer/ui/row-keys.ts'
 import { CaseRow } from './CaseRow.tsx'
 import { FoldRow } from './FoldRow.tsx'
-import styles from './fidelity.module.css'
 import { fidelityText } from './fidelity-text.ts'
+import styles from './list.module.css'
 import type { ListRow } from './list-rows.ts'
 
 interface ScriptGridProps {

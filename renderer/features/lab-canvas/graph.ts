@@ -2,6 +2,7 @@
  * The picture of a scenario as nodes and wires: pure, from the scenario alone, so a run and a draft are drawn alike.
  * The default exchange is not a node: what is published to it goes straight to the queue its key names.
  */
+import { predeclaredTypes } from '#core/model/predeclared.ts'
 import type { Scenario } from '#core/model/scenario.ts'
 import type { ExchangeType } from '#core/model/topology.ts'
 import { inEffect } from '#renderer/state/in-effect.ts'
@@ -43,15 +44,6 @@ export interface Graph {
 /** Above this many replicas a group is drawn as one stacked node. */
 export const replicasDrawnMax = 8
 
-/** Types of the exchanges every broker declares beforehand. [RabbitMQ: pre-declared exchanges] */
-const preDeclared: readonly (readonly [name: string, type: ExchangeType])[] = [
-  ['amq.direct', 'direct'],
-  ['amq.fanout', 'fanout'],
-  ['amq.topic', 'topic'],
-  ['amq.headers', 'headers'],
-  ['amq.match', 'headers'],
-]
-
 export const nodeId = (kind: NodeKind, name: string): string => `${kind}:${name}`
 const stackId = (kind: NodeKind, group: string): string => `${kind}s:${group}`
 
@@ -66,7 +58,7 @@ export function graphOf(scenario: Scenario, replicasMax = replicasDrawnMax): Gra
   const wires = new WireList()
   const producers = stacked('producer', scenario.producers, replicasMax)
   const consumers = stacked('consumer', scenario.consumers, replicasMax)
-  const exchanges = new Map<string, ExchangeType>(preDeclared)
+  const exchanges = new Map<string, ExchangeType>(predeclaredTypes)
   for (const { name, type } of topology.exchanges) exchanges.set(name, type)
   const queues = new Set(topology.queues.map(({ name }) => name))
 

@@ -4,7 +4,7 @@
  */
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Pump } from '#core/endpoint/tcp/pump.ts'
-import { type Serving, serveBroker } from '#core/endpoint/tcp/serving.ts'
+import { type Serving, serveBroker } from '#core/endpoint/tcp/serving.fixture.ts'
 import type { Broker } from '#core/engine/broker.ts'
 import type { AmqpConnection, BrokerUnderTest, PolicyChange, ProfileName } from '../client.ts'
 import { policyDefinitionOf } from '../engine/queue-arguments.ts'

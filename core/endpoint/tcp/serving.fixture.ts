@@ -1,3 +1,4 @@
+/** A broker of its own behind a port, for tests of the endpoint alone: what is served to users is a run (`host/client-door.ts`). */
 import { Broker } from '#core/engine/broker.ts'
 import type { BrokerProfile } from '#core/model/scenario.ts'
 import { Endpoint } from '../endpoint.ts'
@@ -5,7 +6,8 @@ import type { EndpointLimits } from '../limits.ts'
 import { wireProfiles } from '../wire-profile.ts'
 import { AmqpServer } from './amqp-server.ts'
 import { type Certificate, listenerOf } from './listener.ts'
-import { type Pump, RealTimePump } from './pump.ts'
+import type { Pump } from './pump.ts'
+import { RealTimePump } from './real-time-pump.fixture.ts'
 import type { ServerLimits } from './server-limits.ts'
 
 export interface ServingOptions {
