@@ -69,36 +69,53 @@ export class Histograms {
     this.recordEach(this.#one, this.#oneUs, 1)
   }
 
-  /** Records the first `count` of these times, each in its histogram: one loop, so that no number crosses a call. */
+  /** Records the first `count` of these times, each in its histogram. */
   recordEach(whose: Int32Array, timesUs: Float64Array, count: number): void {
+    let recorded = this.#recordNarrow(whose, timesUs, 0, count)
+    while (recorded < count) {
+      const histogram = whose[recorded]!
+      const us = timesUs[recorded]!
+      this.#doubles[histogram << rowShift]! += 1
+      this.#doubles[(histogram << rowShift) | sumDouble]! += us
+      this.#add(histogram, bucketOf(us), 1)
+      recorded = this.#recordNarrow(whose, timesUs, recorded + 1, count)
+    }
+  }
+
+  /**
+   * Records from `from` on as long as there is a narrow counter with room; returns where it stopped. It calls nothing, so
+   * that what the loop looks up is looked up once.
+   */
+  #recordNarrow(whose: Int32Array, timesUs: Float64Array, from: number, count: number): number {
     const doubles = this.#doubles
     const words = this.#words
     const pages = this.#pages
     const pageShift = this.pageShift
     const pageMask = (perBlock << pageShift) - 1
-    for (let i = 0; i < count; i += 1) {
+    for (let i = from; i < count; i = (i + 1) | 0) {
       const at = whose[i]! << rowShift
       const us = timesUs[i]!
-      doubles[at] = doubles[at]! + 1
       if (us === 0) {
+        doubles[at] = doubles[at]! + 1
         doubles[at | zerosDouble] = doubles[at | zerosDouble]! + 1
         continue
       }
-      doubles[at | sumDouble] = doubles[at | sumDouble]! + us
       const bucket = bucketOf(us)
       const row = at << 1
       const span = words[row | spanWord]!
-      const block = (bucket >> bits) - (span & 0xff)
+      const block = ((bucket >> bits) - (span & 0xff)) | 0
       const first = words[row | placeWord]!
-      if (block >= 0 && block < span >> 8 && first >= 0) {
-        const place = (first + block) | 0
-        const page = pages[place >> pageShift]!
-        const index = ((place << bits) | (bucket & (perBlock - 1))) & pageMask
-        const before = page[index]!
-        page[index] = before + 1
-        if (before === narrowMax) this.#widen(whose[i]!, bucket)
-      } else this.#add(whose[i]!, bucket, 1)
+      if (block < 0 || block >= span >> 8 || first < 0) return i
+      const place = (first + block) | 0
+      const page = pages[place >> pageShift]!
+      const index = ((place << bits) | (bucket & (perBlock - 1))) & pageMask
+      const before = page[index]!
+      if (before === narrowMax) return i
+      page[index] = before + 1
+      doubles[at] = doubles[at]! + 1
+      doubles[at | sumDouble] = doubles[at | sumDouble]! + us
     }
+    return count
   }
 
   count(histogram: number): number {
@@ -159,11 +176,6 @@ export class Histograms {
     const isFull = counters instanceof Uint16Array && counters[place]! + count > narrowMax
     const room = isFull ? this.#leavePages(histogram) : counters
     room[place] = room[place]! + count
-  }
-
-  /** A narrow counter has just passed its end, and stands at 0 again. */
-  #widen(histogram: number, bucket: number): void {
-    this.#leavePages(histogram)[bucket - this.#firstBucket(histogram)] = narrowMax + 1
   }
 
   #leavePages(histogram: number): Float64Array {

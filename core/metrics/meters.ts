@@ -1,4 +1,3 @@
-import type { BrokerObserver } from '#core/engine/observer.ts'
 import type { Clock } from '#core/model/clock.ts'
 import { TraceReason } from '#core/model/trace.ts'
 import { Histogram } from './histogram.ts'
@@ -38,7 +37,7 @@ const loose = 3
  * What the broker's observer hears, added up per queue and exchange. What every message touches is a row of numbers for each
  * queue, see ARCHITECTURE D21; `queue()` gives it names.
  */
-export class Meters implements BrokerObserver {
+export class Meters {
   declare readonly clock: Clock
   #rows = new Float64Array(1 << rowShift)
   /** Queues that are logs: an ack takes nothing out of them. */
