@@ -7,9 +7,9 @@ import { type Closing, close, lateOne } from './closing.ts'
 import type { ConsumerBook } from './consumer-book.ts'
 import type { Arrival, Copy, Held, Publication, Settling } from './copy.ts'
 import { type Facts, facts } from './facts.ts'
-import { redirect } from './letters.ts'
 import { Nodes } from './nodes.ts'
 import { QueueBook } from './queue-book.ts'
+import { redirect } from './redirect.ts'
 import { Ways } from './ways.ts'
 
 /** A delivery the log has told of and nobody has got yet. */
@@ -91,6 +91,8 @@ export class Ledger {
   settling: Settling[] = []
   /** Of the delivery that was settled last. */
   batch = 0
+  /** Queues of what was settled since queues were looked after, in that order: so they are looked after. */
+  readonly settledOf = new Set<QueueBook>()
   /** Queues the verb under way may empty. */
   readonly emptying = new Set<QueueBook>()
   /** Those of them that must be gone afterwards. */
