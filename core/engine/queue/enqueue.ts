@@ -40,8 +40,7 @@ export function enqueue(
   const consumer = queue.ring.first()
   const order = (queue.order + 1) | 0
   queue.order = order
-  const { pages } = engine
-  const slot = pages.allocate(engine.clock.nowUs, messageId, order, envelope, queue.id, mark)
+  const slot = engine.pages.allocate(engine.clock.nowUs, messageId, order, envelope, queue.id, mark)
   if (history !== null) remember(engine, queue, slot, history, consumer === null)
   const displaces = overflows && consumer === null
   if (envelopes.hasTtl(envelope)) queue.expires = true
@@ -52,7 +51,7 @@ export function enqueue(
     hand(engine, queue, consumer, slot, messageId, 0)
     return true
   }
-  queue.ready.append(pages, slot)
+  queue.ready.append(engine.pages, slot)
   queue.readyBytes += envelopes.sizeBytes(envelope)
   if (displaces) dropHeads(engine, queue)
   if (queue.expires && (displaces || queue.ready.head === slot)) expireHeads(engine, queue)
