@@ -13,6 +13,13 @@ export function forget(engine: Engine, slot: number): void {
   pages.release(slot)
 }
 
+/** The same of a slot that can be read until another one is lent. */
+export function lend(engine: Engine, slot: number): void {
+  const { pages } = engine
+  if (pages.lent >= 0) unnote(engine, pages.lent)
+  pages.lend(slot)
+}
+
 /** Takes what the side tables hold of a message away. */
 export function unnote(engine: Engine, slot: number): void {
   engine.histories.delete(slot)
