@@ -106,8 +106,9 @@ export class QueueBook {
 
   /** What that is in bytes. */
   get weight(): number {
-    const kept = this.kept.reduce((sum, { copy }) => sum + copy.weight, 0)
-    return this.line.weight + this.waiting.weight + kept
+    let weight = this.line.weight + this.waiting.weight
+    for (const { copy } of this.kept) weight += copy.weight
+    return weight
   }
 
   /** What waited for now comes before everything else. True when anything did. */
