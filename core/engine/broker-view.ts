@@ -185,6 +185,11 @@ export class BrokerView {
     return this.engine.topology.queues[queue]!.quorum?.aside ?? 0
   }
 
+  /** Dead letters a quorum queue keeps until they have arrived. */
+  lettersKept(queue: number): number {
+    return this.engine.topology.queues[queue]!.quorum?.letters.count ?? 0
+  }
+
   /** Dead letters that wait for a majority of a quorum queue. */
   lettersWithheld(queue: number): number {
     const withheld = this.engine.topology.queues[queue]!.quorum?.withheld ?? []

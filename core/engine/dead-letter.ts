@@ -45,7 +45,7 @@ function sendOn(engine: Engine, slot: number): void {
     engine.trace.append(TraceKind.unroutable, letter.messageId, nobody, nobody, letter.exchange)
     return
   }
-  for (const target of route.queues) deliver(engine, letter, target, false)
+  for (const target of route.queues) deliver(engine, letter, target, null)
 }
 
 /** A dead letter that is not let go of before all its targets have it. [RabbitMQ: Quorum Queues, at-least-once dead lettering] */
@@ -56,7 +56,7 @@ function sendKept(engine: Engine, queue: Queue, kept: KeptLetter): void {
   let isPlaced = targets.length > 0
   for (const target of targets) {
     if (kept.settled.has(target)) continue
-    if (deliver(engine, letter!, target, true)) kept.settled.add(target)
+    if (deliver(engine, letter!, target, { queue, letter: kept })) kept.settled.add(target)
     else isPlaced = false
   }
   if (isPlaced) release(engine, queue, kept, letter!.exchange)
@@ -64,6 +64,28 @@ function sendKept(engine: Engine, queue: Queue, kept: KeptLetter): void {
     kept.retryUs = engine.clock.nowUs + retryAfterUs
     engine.timers.changed(TimerKind.deadLetter, queue.id, kept.retryUs)
   }
+}
+
+/** A dead letter and the queue that keeps it. */
+export interface KeptBy {
+  readonly queue: Queue
+  readonly letter: KeptLetter
+}
+
+/** A target that had no majority has stored a kept letter at last. Its queue may have let go of it by then. */
+export function letterStored(
+  engine: Engine,
+  { queue, letter: kept }: KeptBy,
+  target: number,
+): void {
+  if (!queue.quorum!.letters.has(kept)) return
+  kept.withheldAt.delete(target)
+  kept.settled.add(target)
+  const letter = letterOf(engine, queue, kept.slot, kept.reason, kept.diedUs)
+  if (letter === null) return
+  const { queues } = routeDeadLetter(engine, letter)
+  const isPlaced = queues.length > 0 && queues.every((each) => kept.settled.has(each))
+  if (isPlaced) release(engine, queue, kept, letter.exchange)
 }
 
 /** How long a kept dead letter waits for its targets. [source: rabbit_fifo_dlx_worker settle timeout] */
@@ -128,10 +150,10 @@ function letterOf(
 }
 
 /**
- * False when the queue refuses it. A copy that would circle for ever counts as delivered. Only who keeps a letter hears that
- * a quorum queue is full, and waits. [recorded: K164]
+ * False when the queue does not have it yet. A copy that would circle for ever counts as delivered. Only who keeps a letter
+ * hears that a quorum queue is full or has no majority, and waits. [recorded: K164]
  */
-function deliver(engine: Engine, letter: Letter, target: number, isKept: boolean): boolean {
+function deliver(engine: Engine, letter: Letter, target: number, kept: KeptBy | null): boolean {
   const { messageId, mark, history } = letter
   const to = engine.topology.queues[target]!
   if (isCycle(history, to.spec.name)) {
@@ -139,12 +161,21 @@ function deliver(engine: Engine, letter: Letter, target: number, isKept: boolean
     engine.trace.append(what, messageId, target, nobody, 0)
     return true
   }
-  if (isKept && to.quorum?.closed) {
+  const envelope = envelopeOf(engine, letter.exchange, letter.key, letter.template)
+  if (kept !== null && to.quorum?.leader === -1) {
+    const { withheldAt } = kept.letter
+    if (withheldAt.has(target)) return false
+    withheldAt.add(target)
+    engine.cluster.keepBack(messageId)
+    const copy = { messageId, envelope, mark, actor: nobody, history }
+    to.quorum.withheld.push({ channel: null, ...copy, kept })
+    return false
+  }
+  if (kept !== null && to.quorum?.closed) {
     const what = TraceKind.refused | (TraceReason.maxlen << 8)
     engine.trace.append(what, messageId, target, nobody, 0)
     return false
   }
-  const envelope = envelopeOf(engine, letter.exchange, letter.key, letter.template)
   return enqueue(engine, to, messageId, envelope, mark, nobody, history)
 }
 

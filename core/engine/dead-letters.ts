@@ -21,6 +21,20 @@ export class DeadLetters {
     this.#tail = slot
   }
 
+  /** One that is on its way is let go of by its queue. */
+  remove(pages: MessagePages, slot: number): void {
+    let before = -1
+    for (let at = this.#head; at >= 0; at = pages.link(at)) {
+      if (at === slot) {
+        if (before < 0) this.#head = pages.link(slot)
+        else pages.setLink(before, pages.link(slot))
+        if (this.#tail === slot) this.#tail = before
+        return
+      }
+      before = at
+    }
+  }
+
   take(pages: MessagePages): number {
     const slot = this.#head
     this.#head = pages.link(slot)

@@ -1,5 +1,6 @@
 import { TraceReason } from '#core/model/trace.ts'
 import { closeChannel } from './close-channel.ts'
+import { type KeptBy, letterStored } from './dead-letter.ts'
 import type { DeathHistory } from './death.ts'
 import type { Engine } from './engine.ts'
 import { tellConfirm } from './publish.ts'
@@ -18,6 +19,8 @@ export interface Withheld {
   readonly mark: number
   readonly actor: number
   readonly history: DeathHistory | null
+  /** Of a dead letter that its queue keeps until this is stored. */
+  readonly kept: KeptBy | null
 }
 
 /**
@@ -75,9 +78,10 @@ function recoverMajority(engine: Engine): void {
         continue
       }
       engine.cluster.publisher = channel
-      const { messageId, envelope, mark, actor, history } = withheld
+      const { messageId, envelope, mark, actor, history, kept } = withheld
       engine.cluster.letGo(messageId)
       const ok = enqueue(engine, queue, messageId, envelope, mark, actor, history)
+      if (kept !== null) letterStored(engine, kept, queue.id)
       // A dead letter of the same message is no answer to its publisher.
       const due = channel === null ? null : engine.cluster.answer(messageId, ok)
       if (due !== null) tellConfirm(engine, due.channel, messageId, due.actor, due.sequence, due.ok)

@@ -18,7 +18,7 @@ export function withhold(
   const reaches = publisher === null || cluster.reaches(publisher.node, leader)
   if (leader >= 0 && reaches) return false
   const channel = publisher?.id ?? null
-  quorum.withheld.push({ channel, messageId, envelope, mark, actor, history })
+  quorum.withheld.push({ channel, messageId, envelope, mark, actor, history, kept: null })
   cluster.keepBack(messageId)
   if (publisher?.confirms) cluster.withhold(messageId)
   return true

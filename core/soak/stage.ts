@@ -32,6 +32,8 @@ export class Stage {
     const { profile, messagesMax } = plan
     this.ledger = new Ledger(plan, {
       isGone: ({ id, spec }) => this.broker.queueId(spec.name) !== id,
+      lettersKept: ({ id }) => this.broker.lettersKept(id),
+      unacked: ({ id }) => this.broker.unacked(id),
       lettersWithheld: ({ id }) => this.broker.lettersWithheld(id),
     })
     this.records = new Records(this.ledger, watch)

@@ -120,8 +120,11 @@ function expireShelves(engine: Engine, queue: Queue, shelves: Shelves): void {
 function expireList(engine: Engine, queue: Queue, shelves: Shelves, list: ReadyList): void {
   const { nowUs } = engine.clock
   while (list.head >= 0 && deadlineUs(engine, queue, list.head) <= nowUs) {
+    const wasClosed = queue.quorum?.closed === true
     const slot = takeFrom(engine, queue, shelves, list)
     depart(engine, queue, slot, TraceReason.expired, nobody)
+    // A dead letter it keeps counts as before.
+    if (wasClosed) queue.quorum!.closeUntilRoom(queue)
     if (!engine.rules.everyLevelExpires) return
   }
 }

@@ -64,3 +64,96 @@ test('a queue that no longer keeps dead letters lets go of those it has, and has
   scene.at(400_000)
   expect(scene.ready('later')).toEqual([])
 })
+
+test('a kept dead letter is let go of only when a queue without a majority has stored it', () => {
+  const scene = new Scene()
+  const { broker } = scene
+  scene.queue(
+    'q',
+    { ...keeps, deadLetterExchange: '', deadLetterRoutingKey: 'dead' },
+    { type: 'quorum' },
+  )
+  scene.queue('dead', {}, { type: 'quorum' })
+  scene.sendTimes(2, 'q')
+  const channel = broker.openChannel()
+  for (const id of [1, 2]) expect(scene.get('q', channel)).toBe(id)
+  broker.partition([0, 1, 2])
+  scene.reject(channel, 1, false)
+  scene.reject(channel, 2, false)
+  expect([broker.aside(0), broker.lettersWithheld(1)]).toEqual([2, 2])
+  scene.at(200_000)
+  expect([broker.aside(0), broker.lettersWithheld(1)]).toEqual([2, 2])
+  broker.partition([0, 0, 0])
+  broker.check()
+  expect([scene.ready('dead'), broker.aside(0)]).toEqual([[1, 2], 0])
+  expect(scene.log.slice(-2)).toEqual(['P2 enqueued dead', 'P2 deadLettered q (rejected)'])
+})
+
+test('a kept dead letter outlives a queue without a majority that goes', () => {
+  const scene = new Scene()
+  const { broker } = scene
+  scene.queue(
+    'q',
+    { ...keeps, deadLetterExchange: '', deadLetterRoutingKey: 'dead' },
+    { type: 'quorum' },
+  )
+  scene.queue('dead', {}, { type: 'quorum' })
+  scene.send('q')
+  const channel = broker.openChannel()
+  scene.get('q', channel)
+  broker.partition([0, 1, 2])
+  scene.reject(channel, 1, false)
+  broker.deleteQueue(broker.queueId('dead'))
+  broker.partition([0, 0, 0])
+  expect(broker.aside(0)).toBe(1)
+  scene.queue('dead')
+  scene.at(180_000)
+  expect([scene.ready('dead'), broker.aside(0)]).toEqual([[1], 0])
+})
+
+test('a purge of a queue that keeps letters does not wait for one of them to arrive elsewhere', () => {
+  const scene = new Scene()
+  const { broker } = scene
+  scene.queue(
+    'q',
+    { ...keeps, deadLetterExchange: '', deadLetterRoutingKey: 'dead' },
+    { type: 'quorum' },
+  )
+  scene.queue('dead', {}, { type: 'quorum' })
+  scene.send('q')
+  const channel = broker.openChannel()
+  scene.get('q', channel)
+  broker.partition([0, 1, 2])
+  scene.reject(channel, 1, false)
+  expect(broker.purge(0)).toBe(1)
+  broker.partition([0, 0, 0])
+  broker.check()
+  expect([scene.ready('dead'), broker.aside(0)]).toEqual([[1], 0])
+})
+
+test('what dies at the instant its queue goes is gone with it', () => {
+  const scene = new Scene()
+  scene.queue('q', { ...keeps, expiresMs: 10, messageTtlMs: 10 }, { type: 'quorum' })
+  scene.exchange('dlx', 'fanout')
+  scene.queue('dead')
+  scene.bind('dlx', 'dead')
+  scene.sendTimes(2, 'q')
+  scene.at(10)
+  expect(scene.ready('dead')).toEqual([])
+  expect(scene.log.slice(-2)).toEqual(['P1 dropped q (purged)', 'P2 dropped q (purged)'])
+})
+
+test('what expires and is kept makes no room', () => {
+  const scene = new Scene()
+  scene.queue('q', { ...keeps, maxLength: 2, messageTtlMs: 10 }, { type: 'quorum' })
+  scene.sendTimes(3, 'q')
+  const channel = scene.broker.openChannel()
+  scene.get('q', channel)
+  scene.ack(channel, 1)
+  scene.send('q')
+  expect(scene.heard.at(-1)).toBe('4-')
+  scene.at(10)
+  expect([scene.ready('q'), scene.broker.aside(0)]).toEqual([[], 2])
+  scene.send('q')
+  expect(scene.heard.at(-1)).toBe('5-')
+})

@@ -17,8 +17,8 @@ export function keepLetter(
 ): void {
   const bytes = bytesOf(engine, queue, slot)
   const diedUs = engine.clock.nowUs
-  const settled = new Set<number>()
-  const letter = { slot, bytes, reason, diedUs, settled, retryUs: never, isNew: true }
+  const places = { settled: new Set<number>(), withheldAt: new Set<number>() }
+  const letter = { slot, bytes, reason, diedUs, ...places, retryUs: never, isNew: true }
   quorum.letters.add(letter)
   if (quorum.letters.mayGo(letter)) engine.deadLetters.add(engine.pages, slot, reason)
   quorum.closeIfOver(queue)

@@ -8,6 +8,8 @@ export interface KeptLetter {
   readonly diedUs: number
   /** Ids of queues that have it. */
   readonly settled: Set<number>
+  /** Ids of queues where it waits for a majority. */
+  readonly withheldAt: Set<number>
   /** When it tries again; Infinity while it is on its way or was not sent yet. */
   retryUs: number
   /** It has not been on its way yet. */
@@ -51,6 +53,10 @@ export class KeptLetters {
   /** Those that try again now. */
   due(nowUs: number): readonly KeptLetter[] {
     return this.#window().filter(({ retryUs }) => retryUs <= nowUs)
+  }
+
+  has(letter: KeptLetter): boolean {
+    return this.#letters.includes(letter)
   }
 
   /** The letter in that slot, or undefined. */

@@ -29,6 +29,9 @@ export function dropLetters(engine: Engine, queue: Queue, quorum: QuorumState): 
 /** What a quorum queue keeps beside its ready messages goes. How many. */
 export function dropAside(engine: Engine, queue: Queue, quorum: QuorumState): number {
   const slots = quorum.clearAside()
-  for (const slot of slots) drop(engine, queue, slot, TraceReason.purged, nobody)
+  for (const slot of slots) {
+    engine.deadLetters.remove(engine.pages, slot)
+    drop(engine, queue, slot, TraceReason.purged, nobody)
+  }
   return slots.length
 }

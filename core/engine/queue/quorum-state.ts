@@ -94,6 +94,12 @@ export class QuorumState {
     if (queue.refuses && this.isOver(queue)) this.closed = true
   }
 
+  /** It was closed before something left it that may count still. */
+  closeUntilRoom(queue: Queue): void {
+    this.closed = true
+    this.reopen(queue)
+  }
+
   reopen(queue: Queue): void {
     if (!this.closed) return
     this.closed = !(

@@ -1,6 +1,7 @@
 import type { Body } from '#core/soak/plan/bodies.ts'
 import type { ChannelBook } from './channel-book.ts'
 import type { ConsumerBook } from './consumer-book.ts'
+import type { Kept } from './kept.ts'
 import type { QueueBook } from './queue-book.ts'
 
 /** A message as it was published, and what its publisher is owed. */
@@ -61,6 +62,8 @@ export interface Letter {
   readonly blindKeys: readonly string[]
   readonly deaths: readonly DeathNote[]
   readonly failures: number
+  /** Of one that its queue keeps until it has arrived. */
+  readonly kept: Kept | null
 }
 
 /** One message in one queue. */

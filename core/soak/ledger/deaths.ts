@@ -1,4 +1,13 @@
+import { TraceReason } from '#core/model/trace.ts'
 import type { DeathNote } from './copy.ts'
+
+/** What a death is called, by `TraceReason`. */
+export const deathNames: Readonly<Record<number, string>> = {
+  [TraceReason.rejected]: 'rejected',
+  [TraceReason.expired]: 'expired',
+  [TraceReason.maxlen]: 'maxlen',
+  [TraceReason.deliveryLimit]: 'delivery_limit',
+}
 
 /** The deaths of a message with one more: the latest first, one note for each queue and reason. [RabbitMQ: Dead Letter Exchanges] */
 export function afterDeath(

@@ -91,6 +91,8 @@ export class Ledger {
   settling: Settling[] = []
   /** Of the delivery that was settled last. */
   batch = 0
+  /** Queues of what was settled since queues were looked after, in that order: so they are looked after. */
+  readonly settledOf = new Set<QueueBook>()
   /** Queues the verb under way may empty. */
   readonly emptying = new Set<QueueBook>()
   /** Those of them that must be gone afterwards. */

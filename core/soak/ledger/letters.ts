@@ -1,29 +1,56 @@
-import type { Letter } from './copy.ts'
-import { isCircle } from './deaths.ts'
+import type { Arrival, Letter } from './copy.ts'
+import { afterDeath, deathNames, isCircle } from './deaths.ts'
+import { type Kept, send } from './kept.ts'
 import type { Ledger } from './ledger.ts'
 import type { QueueBook } from './queue-book.ts'
 import { owe } from './withheld.ts'
 
+/** What becomes of a message that dies in a queue, for a `TraceReason`, and goes to that exchange. */
+export function letterFrom(
+  book: QueueBook,
+  arrival: Arrival,
+  exchange: string,
+  reason: number,
+  kept: Kept | null,
+): Letter {
+  const { deadLetterRoutingKey } = book.arguments
+  const { publication, failures } = arrival
+  const deaths = afterDeath(arrival.deaths, book.spec.name, deathNames[reason]!)
+  const keepsKeys = deadLetterRoutingKey === null
+  const key = deadLetterRoutingKey ?? arrival.key
+  const copyKeys = keepsKeys ? arrival.copyKeys : []
+  // Blind copies name further ways for the first death only: the dead letter itself no longer has them.
+  const blindKeys = keepsKeys && arrival.deaths.length === 0 ? publication.body.blindKeys : []
+  return { publication, exchange, key, copyKeys, blindKeys, deaths, failures, kept }
+}
+
+/** All queues a letter matches now. */
+export function waysOfLetter({ ways }: Ledger, letter: Letter): readonly QueueBook[] {
+  const { publication, exchange, key, copyKeys, blindKeys } = letter
+  return ways.to(exchange, [key, ...copyKeys, ...blindKeys], publication.body.headers)
+}
+
 /** A dead letter is on its way: to all queues it matches now, or to none, which the log must tell. */
 export function sendLetter(ledger: Ledger, letter: Letter): void {
-  const { publication, exchange, key, copyKeys, blindKeys, deaths, failures } = letter
-  const keys = [key, ...copyKeys, ...blindKeys]
-  const books = ledger.ways.to(exchange, keys, publication.body.headers)
-  if (books.length === 0) ledger.lost.push(publication.id)
-  for (const book of books) {
-    owe(ledger, {
-      publication,
-      book,
-      exchange,
-      key,
-      copyKeys,
-      expirationMs: null,
-      deaths,
-      failures,
-      isCircle: isCircle(deaths, book.spec.name),
-      letter,
-    })
-  }
+  const books = waysOfLetter(ledger, letter)
+  if (books.length === 0) ledger.lost.push(letter.publication.id)
+  for (const book of books) oweLetter(ledger, letter, book)
+}
+
+export function oweLetter(ledger: Ledger, letter: Letter, book: QueueBook): void {
+  const { publication, exchange, key, copyKeys, deaths, failures } = letter
+  owe(ledger, {
+    publication,
+    book,
+    exchange,
+    key,
+    copyKeys,
+    expirationMs: null,
+    deaths,
+    failures,
+    isCircle: isCircle(deaths, book.spec.name),
+    letter,
+  })
 }
 
 /**
@@ -35,19 +62,34 @@ export function redirect(ledger: Ledger, gone: QueueBook): void {
   for (const { book, letter } of ledger.arrivals) {
     if (book === gone && letter !== null) letters.add(letter)
   }
-  if (gone.withheld.length > 0) {
-    const waiting = gone.withheld.flatMap(({ letter }) => letter ?? [])
-    for (const letter of waiting.slice(ledger.asked.lettersWithheld(gone))) letters.add(letter)
-  }
+  for (const { letter } of notYetWithheld(ledger, gone)) if (letter !== null) letters.add(letter)
   for (const letter of letters) {
     callBack(ledger, letter)
-    sendLetter(ledger, letter)
+    if (letter.kept === null) sendLetter(ledger, letter)
+    else send(ledger, letter.kept)
   }
 }
 
-function callBack({ arrivals, live }: Ledger, letter: Letter): void {
-  for (const list of [arrivals, ...live.map(({ withheld }) => withheld)]) {
-    const others = list.filter((arrival) => arrival.letter !== letter)
-    if (others.length < list.length) list.splice(0, Infinity, ...others)
+/** It does not set out. What waits for a majority somewhere does so still. */
+export function callBack(ledger: Ledger, letter: Letter): void {
+  takeOut(ledger.arrivals, letter, 0)
+  for (const book of ledger.live) {
+    const [first] = notYetWithheld(ledger, book)
+    const from = first === undefined ? book.withheld.length : book.withheld.indexOf(first)
+    if (takeOut(book.withheld, letter, from)) letter.kept?.waitsIn.delete(book)
   }
+}
+
+/** Letters that have not come as far as to wait for a queue's majority. */
+function notYetWithheld({ asked }: Ledger, book: QueueBook): readonly Arrival[] {
+  if (book.withheld.length === 0) return []
+  const letters = book.withheld.filter(({ letter }) => letter !== null)
+  return letters.slice(asked.lettersWithheld(book))
+}
+
+function takeOut(list: Arrival[], letter: Letter, from: number): boolean {
+  const others = list.filter((arrival, at) => at < from || arrival.letter !== letter)
+  const isThere = others.length < list.length
+  if (isThere) list.splice(0, Infinity, ...others)
+  return isThere
 }

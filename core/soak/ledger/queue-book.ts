@@ -2,6 +2,7 @@ import type { QueueArguments, QueueSpec } from '#core/model/topology.ts'
 import type { ConsumerBook } from './consumer-book.ts'
 import type { Arrival, Copy } from './copy.ts'
 import type { Facts } from './facts.ts'
+import type { Kept } from './kept.ts'
 import { Line } from './line.ts'
 import { Waiting } from './retries.ts'
 import { Seat } from './seat.ts'
@@ -25,6 +26,8 @@ export class QueueBook {
   readonly line: Line
   /** Of a quorum queue. */
   readonly waiting = new Waiting()
+  /** Dead letters a quorum queue keeps until they have arrived, the oldest first. */
+  readonly kept: Kept[] = []
   /** Drops of a full quorum queue that the log has yet to tell. */
   dropping: Copy[] = []
   unacked = 0
@@ -73,6 +76,18 @@ export class QueueBook {
     return maxLength !== null || maxLengthBytes !== null
   }
 
+  /** What dies in it stays until it has arrived. [RabbitMQ: Quorum Queues, at-least-once dead lettering] */
+  get keepsLetters(): boolean {
+    const { deadLetterStrategy, overflow, deadLetterExchange } = this.arguments
+    const isChosen = deadLetterStrategy === 'at-least-once' && overflow === 'reject-publish'
+    return this.isQuorum && isChosen && deadLetterExchange !== null
+  }
+
+  /** Neither ready nor with a client. */
+  get aside(): number {
+    return this.waiting.copies.length + this.kept.length
+  }
+
   get isOver(): boolean {
     return this.wouldBeOver(0, 0)
   }
@@ -86,12 +101,13 @@ export class QueueBook {
 
   /** Ready messages and what counts with them. */
   get length(): number {
-    return this.line.count + this.waiting.copies.length
+    return this.line.count + this.aside
   }
 
   /** What that is in bytes. */
   get weight(): number {
-    return this.line.weight + this.waiting.weight
+    const kept = this.kept.reduce((sum, { copy }) => sum + copy.weight, 0)
+    return this.line.weight + this.waiting.weight + kept
   }
 
   /** What waited for now comes before everything else. True when anything did. */
@@ -110,6 +126,12 @@ export class QueueBook {
     const copy = this.line.take()
     this.mayOpen()
     return copy
+  }
+
+  /** Whether a queue that refuses is too full for one more. */
+  isFullFor(sizeBytes: number): boolean {
+    if (this.isQuorum) return this.closed
+    return this.refuses && this.wouldBeOver(1, sizeBytes)
   }
 
   wouldBeOver(more: number, moreBytes: number): boolean {

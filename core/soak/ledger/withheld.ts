@@ -1,4 +1,5 @@
 import type { Arrival } from './copy.ts'
+import { waitOn } from './kept.ts'
 import type { Ledger } from './ledger.ts'
 import type { QueueBook } from './queue-book.ts'
 
@@ -16,7 +17,13 @@ export function owe(ledger: Ledger, arrival: Arrival): void {
     return
   }
   arrival.book.withheld.push(arrival)
-  if (arrival.letter !== null) return
+  const { letter } = arrival
+  if (letter !== null) {
+    if (letter.kept === null) return
+    letter.kept.waitsIn.add(arrival.book)
+    waitOn(ledger, letter.kept)
+    return
+  }
   arrival.publication.withheld++
   arrival.publication.wasWithheld = true
 }

@@ -38,5 +38,6 @@ export const features = [
   'alarms',
   'restarts',
   'channel-loss',
+  'at-least-once',
 ] as const
 export type Feature = (typeof features)[number]

@@ -25,6 +25,7 @@ export function queueOf(
   const isLimited = chosen.has('limits') && dice.chance(0.7)
   const dies = chosen.has('dead-letters') && dice.chance(0.8)
   const refuses = chosen.has('refusal') && dice.chance(0.6)
+  const keeps = isQuorum && chosen.has('at-least-once') && dice.chance(0.8)
   return {
     name,
     type: isQuorum ? 'quorum' : 'classic',
@@ -49,7 +50,12 @@ export function queueOf(
       maxPriority: !isQuorum && chosen.has('priorities') && dice.chance(0.6) ? dice.below(8) : null,
       maxLengthBytes:
         isLimited && dice.chance(0.4) ? dice.below((isQuorum ? 20 : 4) * small) : null,
-      overflow: refuses ? dice.pick(['reject-publish', 'reject-publish-dlx']) : 'drop-head',
+      deadLetterStrategy: keeps ? 'at-least-once' : null,
+      overflow: keeps
+        ? 'reject-publish'
+        : refuses
+          ? dice.pick(['reject-publish', 'reject-publish-dlx'])
+          : 'drop-head',
       deadLetterExchange: dies ? dice.pick(['', 'x-fanout', 'x-topic', 'x-headers', 'gone']) : null,
       deadLetterRoutingKey: dies && dice.chance(0.5) ? dice.pick(queueNames) : null,
     },

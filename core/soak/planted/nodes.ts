@@ -48,7 +48,7 @@ export const nodeBugs: readonly PlantedBug[] = [
     name: 'a lost client is heard later',
     breaks: 'V4',
     file: 'replication.ts',
-    find: '      if (channel !== null && !channel.open) continue\n',
-    replace: '',
+    find: 'if (channel?.open === false) {',
+    replace: 'if (channel === undefined) {',
   },
 ]

@@ -2,7 +2,9 @@ import { clientBugs } from './clients.ts'
 import { deliveringBugs } from './delivering.ts'
 import { dyingBugs } from './dying.ts'
 import { enteringBugs } from './entering.ts'
+import { expiringBugs } from './expiring.ts'
 import { keepingBugs } from './keeping.ts'
+import { letterBugs } from './letters.ts'
 import { nodeBugs } from './nodes.ts'
 import type { PlantedBug } from './planted-bug.ts'
 import { quorumBugs } from './quorum.ts'
@@ -17,8 +19,10 @@ export const plantedBugs: readonly PlantedBug[] = [
   ...deliveringBugs,
   ...settlingBugs,
   ...dyingBugs,
+  ...expiringBugs,
   ...quorumBugs,
   ...nodeBugs,
+  ...letterBugs,
   ...keepingBugs,
   ...clientBugs,
   ...sessionBugs,

@@ -1,5 +1,6 @@
 import type { Broker } from '#core/engine/broker.ts'
 import type { Copy } from '#core/soak/ledger/copy.ts'
+import { isUnsettled } from '#core/soak/ledger/kept.ts'
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
 import { confirmsWithheld } from '#core/soak/ledger/withheld.ts'
@@ -45,9 +46,11 @@ function checkQueue(broker: Broker, ledger: Ledger, book: QueueBook): void {
   const waiting = broker.lettersWithheld(id)
   if (waiting !== withheld) violate('V1', gauge(book, waiting, 'letters withheld', withheld))
   const aside = broker.aside(id)
-  const waits = book.waiting.copies.length
-  if (aside !== waits) violate('V1', gauge(book, aside, 'aside', waits))
-  const found = line.count + waits + unacked + book.left
+  if (aside !== book.aside) violate('V1', gauge(book, aside, 'aside', book.aside))
+  if (isUnsettled(book)) violate('V12', `letters of ${book.spec.name} neither arrived nor wait`)
+  if (book.kept.length > 0 && !book.keepsLetters)
+    violate('V12', `queue ${book.spec.name} keeps letters still`)
+  const found = line.count + book.aside + unacked + book.left
   if (book.entered !== found)
     violate('V1', `${book.entered} entered queue ${book.spec.name}, ${found} are accounted for`)
   if (line.count === 0) return
@@ -96,7 +99,7 @@ export function checkWhole(broker: Broker, ledger: Ledger): void {
   }
   let held = 0
   for (const book of ledger.live) {
-    held += book.unacked + book.line.count + book.waiting.copies.length
+    held += book.unacked + book.length
     const slots = broker.readySlots(book.id, Number.POSITIVE_INFINITY)
     const copies = book.line.all
     const is = slots.map((slot) => broker.messageIdOf(slot)).join()

@@ -8,6 +8,7 @@ import type { Announced, Ledger } from '#core/soak/ledger/ledger.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
 import { violate } from '#core/soak/violation.ts'
 import { checkDelivered } from './delivered.ts'
+import { noteSilent } from './silent.ts'
 
 /** Holds everything clients hear against the ledger. */
 export class Deliveries implements BrokerSink {
@@ -29,7 +30,8 @@ export class Deliveries implements BrokerSink {
       this.#reply(known, tag, slot)
       return
     }
-    if (!isRightOne(known) && !ledger.closeUntil(() => isRightOne(known))) violateTurn(known)
+    noteSilent(ledger, null)
+    if (!ledger.closeUntil(() => isRightOne(known))) violateTurn(known)
     const { book, channel, autoAck } = known
     const said = ledger.announced
     ledger.announced = null
@@ -157,7 +159,8 @@ export class Deliveries implements BrokerSink {
     const known = this.#ledger.consumers[consumer]
     if (known === undefined) violate('V8', `consumer ${consumer} is not there`)
     const ledger = this.#ledger
-    if (ledger.closeUntil(() => ledger.late.has(known) || ledger.emptying.has(known.book))) {
+    const isOver = () => ledger.late.has(known) || ledger.emptying.has(known.book)
+    if (ledger.closeUntil(isOver, known)) {
       if (!ledger.late.delete(known)) ledger.end(known)
     } else violate('V8', `consumer ${consumer} was cancelled and its queue is there`)
   }

@@ -2,11 +2,13 @@ import { nobody } from '#core/engine/trace-sink.ts'
 import { TraceKind } from '#core/model/trace.ts'
 import { actorOfChannel } from '#core/soak/ledger/actors.ts'
 import type { Arrival, Publication } from '#core/soak/ledger/copy.ts'
+import { arriveIn, waitOn } from '#core/soak/ledger/kept.ts'
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
 import { propertyBytes } from '#core/soak/ledger/weight.ts'
 import { owe, takeWithheld } from '#core/soak/ledger/withheld.ts'
 import { violate } from '#core/soak/violation.ts'
+import { lookAfter } from './settling.ts'
 
 /** A message reached the broker: the next one sent. From here on every queue it matches is owed a copy. */
 export function published(ledger: Ledger, id: number, actor: number, exchange: number): void {
@@ -74,6 +76,7 @@ export function arrive(
   const withheld = ledger.isRecovering && !isCircle ? takeWithheld(ledger, book, isThis) : undefined
   if (withheld !== undefined) return withheld
   const { arrivals } = ledger
+  if (actor === nobody) lookAfter(ledger)
   const at = arrivals.findIndex(isThis)
   const arrival = arrivals[at]
   if (arrival === undefined) violate('V3', `message ${id} has no way to queue ${book.spec.name}`)
@@ -91,11 +94,12 @@ function isOf({ letter, publication }: Arrival, actor: number): boolean {
 
 export function enqueued(ledger: Ledger, book: QueueBook, id: number, actor: number): void {
   const arrival = arrive(ledger, book, id, actor, false)
-  const { publication, expirationMs, failures } = arrival
+  const { publication, expirationMs, failures, letter } = arrival
   const { facts, nowUs } = ledger
   const { messageTtlMs } = book.arguments
   book.lookAtLimit()
   if (isRefused(book, arrival)) violate('V10', `queue ${book.spec.name} was full and took ${id}`)
+  if (letter?.kept) arriveIn(ledger, letter.kept, book)
   const ttlMs = Math.min(messageTtlMs ?? Infinity, expirationMs ?? Infinity)
   const lifeUs = Math.max(ttlMs, book.isQuorum ? 1 : 0) * 1000
   const marked = failures > 0 && (book.isQuorum || facts.failures === 'rejects')
@@ -118,22 +122,24 @@ export function enqueued(ledger: Ledger, book: QueueBook, id: number, actor: num
 export function refused(ledger: Ledger, book: QueueBook, id: number, actor: number): void {
   const arrival = arrive(ledger, book, id, actor, false)
   book.lookAtLimit()
-  if (!isFull(book, arrival)) violate('V10', `queue ${book.spec.name} refused ${id} and has room`)
-  if (arrival.deaths.length === 0) arrival.publication.refused = true
+  if (!book.isFullFor(arrival.publication.body.sizeBytes))
+    violate('V10', `queue ${book.spec.name} refused ${id} and has room`)
+  const { letter } = arrival
+  if (letter === null) arrival.publication.refused = true
+  else if (letter.kept !== null) waitOn(ledger, letter.kept)
   const { overflow, deadLetterExchange } = book.arguments
   const dies = overflow === 'reject-publish-dlx' && deadLetterExchange !== null
   if (dies && ledger.ways.exchange(deadLetterExchange) !== undefined) ledger.refused = arrival
 }
 
-/** A dead letter is let into a quorum queue that is full, unless its own queue keeps it until then. [recorded: K164] */
+/**
+ * A dead letter is let into a quorum queue that is full, unless its own queue keeps it until then, and it has not waited for a
+ * majority there. [recorded: K164]
+ */
 function isRefused(book: QueueBook, arrival: Arrival): boolean {
-  return isFull(book, arrival) && !(book.isQuorum && arrival.deaths.length > 0)
-}
-
-/** Whether a queue that refuses is too full for this. */
-function isFull(book: QueueBook, { publication }: Arrival): boolean {
-  if (book.isQuorum) return book.closed
-  return book.refuses && book.wouldBeOver(1, publication.body.sizeBytes)
+  const { letter } = arrival
+  const isAsked = letter === null || letter.kept?.waitsIn.has(book) === false
+  return book.isFullFor(arrival.publication.body.sizeBytes) && (isAsked || !book.isQuorum)
 }
 
 function weightOf(book: QueueBook, { publication, expirationMs }: Arrival): number {

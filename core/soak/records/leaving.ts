@@ -3,7 +3,7 @@ import type { Copy } from '#core/soak/ledger/copy.ts'
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
 import { violate } from '#core/soak/violation.ts'
-import { countDiscard, countReturn, isSpent, settles } from './settling.ts'
+import { countDiscard, countReturn, grantRoom, isSpent, settles } from './settling.ts'
 
 /** A copy leaves its queue unread, for a `TraceReason`: it must be the one the reason is about. */
 export function leaves(
@@ -30,9 +30,7 @@ export function leaves(
         'V12',
         `message ${id} of ${book.spec.name} died of a delivery limit it had not reached`,
       )
-    const { consumer } = held
-    if (ledger.facts.deathsGrantRoom && consumer !== null && consumer.prefetch > 0)
-      consumer.prefetch++
+    grantRoom(ledger, held.consumer)
     return held.copy
   }
   if (book.isStream) return retained(book, id)
@@ -50,22 +48,27 @@ function retained(book: QueueBook, id: number): Copy {
   return copy
 }
 
-/** The first head whose time is over: returns, then from the highest level, where each level's head may expire. */
-function expired({ facts, nowUs }: Ledger, book: QueueBook, id: number): Copy {
-  const { line } = book
-  const anyHead = book.isQuorum && facts.anyHeadExpires
-  const first = () => {
-    const lists = anyHead ? [line.returns, ...line.levels.toReversed()] : [line.nextList ?? []]
-    return lists.find(([head]) => head !== undefined && head.deadlineUs <= nowUs)
-  }
-  let list = first()
-  if (list?.[0]?.id !== id && book.wake(nowUs)) list = first()
+/** The list whose head expires first: returns, then from the highest level, where each level's head may. */
+export function dueList(
+  { facts, nowUs }: Ledger,
+  { isQuorum, line }: QueueBook,
+): Copy[] | undefined {
+  const lists =
+    isQuorum && facts.anyHeadExpires
+      ? [line.returns, ...line.levels.toReversed()]
+      : [line.nextList ?? []]
+  return lists.find(([head]) => head !== undefined && head.deadlineUs <= nowUs)
+}
+
+function expired(ledger: Ledger, book: QueueBook, id: number): Copy {
+  let list = dueList(ledger, book)
+  if (list?.[0]?.id !== id && book.wake(ledger.nowUs)) list = dueList(ledger, book)
   if (list?.[0]?.id !== id)
     violate(
       'V11',
       `message ${id} of ${book.spec.name} expired and is not at the head, or its time is not over`,
     )
-  return line.takeFrom(list)
+  return book.line.takeFrom(list)
 }
 
 /** The limit of a queue takes what is next. */

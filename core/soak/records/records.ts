@@ -6,6 +6,7 @@ import { violate } from '#core/soak/violation.ts'
 import { deadLettered, dropped } from './dying.ts'
 import { enqueued, nowhere, published, refused } from './entering.ts'
 import { acked, requeued } from './settling.ts'
+import { noteSilent } from './silent.ts'
 
 /** Holds every record of the broker's log against the ledger: it must be one that could come next. */
 export class Records implements TraceSink {
@@ -31,6 +32,7 @@ export class Records implements TraceSink {
     const kind = what & 0xff
     const book = ledger.books[queue] ?? ledger.replies
     if (kind !== TraceKind.deadLettered) ledger.refused = null
+    noteSilent(ledger, kind === TraceKind.deadLettered ? book : null)
     ledger.noteGone()
     if (ledger.entered !== null && kind !== TraceKind.delivered) ledger.stays()
     if (kind === TraceKind.published) published(ledger, id, actor, detail)

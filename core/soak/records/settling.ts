@@ -1,5 +1,6 @@
 import { nobody } from '#core/engine/trace-sink.ts'
 import { TraceReason } from '#core/model/trace.ts'
+import type { ConsumerBook } from '#core/soak/ledger/consumer-book.ts'
 import type { Copy, Settling } from '#core/soak/ledger/copy.ts'
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
@@ -10,18 +11,41 @@ import { violate } from '#core/soak/violation.ts'
 export function settles(ledger: Ledger, book: QueueBook, id: number, actor: number): Settling {
   const about = actor === nobody ? null : ledger.consumers[actor / 2]
   ledger.closeUntil(() => ledger.settling.length > 0, about)
-  const settling = ledger.settling.shift()
+  const settling = takeNext(ledger)
   const isNext =
     settling !== undefined &&
     settling.held.book === book &&
     settling.held.copy.id === id &&
     settling.held.consumer === about
   if (!isNext) violate('V13', `message ${id} of ${book.spec.name} was settled out of turn`)
+  return settling
+}
+
+/** The next of what the verb under way settles. */
+export function takeNext(ledger: Ledger): Settling | undefined {
+  const settling = ledger.settling.shift()
+  if (settling === undefined) return undefined
   // Between two settlements of a transaction full queues are looked at, as between verbs.
-  if (settling.batch !== ledger.batch) for (const each of ledger.live) each.lookAtLimit()
+  if (settling.batch !== ledger.batch) {
+    for (const each of ledger.live) each.lookAtLimit()
+    ledger.settledOf.clear()
+  }
+  ledger.settledOf.add(settling.held.book)
   ledger.batch = settling.batch
   ledger.release(settling.held)
   return settling
+}
+
+/** Before letters set out queues of what was settled are looked after, and may be full. */
+export function lookAfter({ settledOf }: Ledger): void {
+  if (settledOf.size === 0) return
+  for (const book of settledOf) book.lookAtLimit()
+  settledOf.clear()
+}
+
+/** A death by the delivery limit lets its consumer have one more, where versions do so. [recorded: K170] */
+export function grantRoom({ facts }: Ledger, consumer: ConsumerBook | null): void {
+  if (facts.deathsGrantRoom && consumer !== null && consumer.prefetch > 0) consumer.prefetch++
 }
 
 /** `isAutomatic` when nobody had to say so. */

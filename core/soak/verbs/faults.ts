@@ -1,7 +1,9 @@
 import { TraceReason } from '#core/model/trace.ts'
 import { close, lateOne } from '#core/soak/ledger/closing.ts'
 import { effectiveArguments } from '#core/soak/ledger/effective.ts'
+import { sendAgain } from '#core/soak/ledger/kept.ts'
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
+import { dieAll } from '#core/soak/records/silent.ts'
 import { connectionPlaces, type Stage } from '#core/soak/stage.ts'
 import { violate } from '#core/soak/violation.ts'
 import type { Of } from './step.ts'
@@ -15,13 +17,12 @@ export function advance(stage: Stage, us: number): void {
     if (nextUs > endUs) break
     if (nextUs < ledger.nowUs) violate('V18', `something was due at ${nextUs}, before now`)
     stage.nowUs = nextUs
+    for (const book of ledger.live) sendAgain(ledger, book)
     broker.expire()
     ledger.noteGone()
-    for (const book of ledger.live) {
-      book.wake(nextUs)
-      // What came back by itself may have filled it, whatever leaves it later.
-      book.lookAtLimit()
-    }
+    dieAll(ledger)
+    // What came back by itself may have filled it, whatever leaves it later.
+    for (const book of ledger.live) book.lookAtLimit()
     if (broker.nextExpiryUs() <= nextUs) violate('V18', `what was due at ${nextUs} was not done`)
     checkLate(ledger)
     stage.reopen()

@@ -1,4 +1,5 @@
 import { checkQuick } from '#core/soak/records/checks.ts'
+import { dieAll } from '#core/soak/records/silent.ts'
 import type { Stage } from '#core/soak/stage.ts'
 import { violate } from '#core/soak/violation.ts'
 
@@ -6,9 +7,9 @@ import { violate } from '#core/soak/violation.ts'
 export function over({ broker, ledger }: Stage): void {
   ledger.noteGone()
   ledger.stays()
+  dieAll(ledger)
   const { emptying, leaving } = ledger
   for (const book of ledger.live) {
-    book.wake(ledger.nowUs)
     book.lookAtLimit()
     if (!ledger.asked.isGone(book)) continue
     const isUnused = book.unusedDueUs <= ledger.nowUs

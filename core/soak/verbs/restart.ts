@@ -2,6 +2,7 @@ import { TraceReason } from '#core/model/trace.ts'
 import { close } from '#core/soak/ledger/closing.ts'
 import type { Copy } from '#core/soak/ledger/copy.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
+import { dieAll } from '#core/soak/records/silent.ts'
 import { connectionPlaces, type Stage } from '#core/soak/stage.ts'
 import { violate } from '#core/soak/violation.ts'
 import type { Of } from './step.ts'
@@ -27,6 +28,7 @@ export function restart(stage: Stage, { stop }: Of<'restart'>): void {
   if (stop === 'crash') unmark(stage)
   const transient = transientCopies(stage)
   broker.restart(stop)
+  dieAll(ledger)
   ledger.isRestarting = false
   for (const book of ledger.live) {
     const kept = book.line.all.find((copy) => transient.has(copy))

@@ -64,6 +64,8 @@ export function stepsOf(plan: Plan, dice: Dice, count: number): Step[] {
     kind: dice.pick(['memory', 'disk'] as const),
     on: dice.chance(0.4),
   }))
+  // As long as a kept dead letter waits before it tries again.
+  add('at-least-once', 6, () => ({ verb: 'advance', us: 180_000_000 }))
   add('restarts', 3, () => ({ verb: 'restart', stop: dice.pick(['clean', 'crash'] as const) }))
   const total = choices.reduce((sum, [weight]) => sum + weight, 0)
   return Array.from({ length: count }, () => {

@@ -65,7 +65,7 @@ export function purge(stage: Stage, { queue, channel }: Of<'purge'>): void {
   if (book === null) return
   const connection = stage.connectionAt(channel)
   const isLocked = book.isLockedFor(connection)
-  const count = book.line.count + (book.facts.purgeTakesWaiting ? book.waiting.copies.length : 0)
+  const count = book.line.count + (book.facts.purgeTakesWaiting ? book.aside : 0)
   const expected = book.isStream ? -540 : isLocked ? -405 : count
   if (expected >= 0) stage.ledger.emptying.add(book)
   const purged = stage.broker.purge(book.id, connection)
