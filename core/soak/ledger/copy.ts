@@ -1,7 +1,7 @@
 import type { Body } from '#core/soak/plan/bodies.ts'
 import type { ChannelBook } from './channel-book.ts'
 import type { ConsumerBook } from './consumer-book.ts'
-import type { Kept } from './kept.ts'
+import type { Kept } from './kept-letter.ts'
 import type { QueueBook } from './queue-book.ts'
 
 /** A message as it was published, and what its publisher is owed. */

@@ -1,28 +1,11 @@
 import type { Copy, Letter } from './copy.ts'
+import { type Kept, waitOn } from './kept-letter.ts'
 import type { Ledger } from './ledger.ts'
 import { letterFrom, oweLetter, waysOfLetter } from './letters.ts'
 import type { QueueBook } from './queue-book.ts'
 
 /** So many kept letters of a queue are on their way at once. [RabbitMQ: Quorum Queues, at-least-once dead lettering] */
 const windowSize = 32
-/** Then one that found no place tries again. [source: rabbit_fifo_dlx_worker settle timeout] */
-const patienceUs = 180_000_000
-
-/** A dead copy that its queue keeps until every queue it is for has it. */
-export interface Kept {
-  readonly book: QueueBook
-  readonly copy: Copy
-  /** A `TraceReason`. */
-  readonly reason: number
-  /** As it set out last; null while others have to go first. */
-  letter: Letter | null
-  /** Queues that have it, and those where it waits for a majority. */
-  readonly arrived: Set<QueueBook>
-  readonly waitsIn: Set<QueueBook>
-  /** When it tries again; Infinity of one that is on its way, or has arrived everywhere and must be let go of. */
-  againUs: number
-}
-
 /** A copy dies and is kept: the log says nothing before it is let go of. */
 export function keep(ledger: Ledger, book: QueueBook, copy: Copy, reason: number): void {
   const places = { arrived: new Set<QueueBook>(), waitsIn: new Set<QueueBook>() }
@@ -43,11 +26,6 @@ export function send(ledger: Ledger, kept: Kept): void {
     else oweLetter(ledger, kept.letter, target)
   }
   if (targets.length === 0) waitOn(ledger, kept)
-}
-
-/** It found no place somewhere. */
-export function waitOn({ nowUs }: Ledger, kept: Kept): void {
-  kept.againUs = nowUs + patienceUs
 }
 
 /** Those of a queue that may be. */

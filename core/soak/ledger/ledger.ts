@@ -7,9 +7,9 @@ import { type Closing, close, lateOne } from './closing.ts'
 import type { ConsumerBook } from './consumer-book.ts'
 import type { Arrival, Copy, Held, Publication, Settling } from './copy.ts'
 import { type Facts, facts } from './facts.ts'
-import { redirect } from './letters.ts'
 import { Nodes } from './nodes.ts'
 import { QueueBook } from './queue-book.ts'
+import { redirect } from './redirect.ts'
 import { Ways } from './ways.ts'
 
 /** A delivery the log has told of and nobody has got yet. */

@@ -1,5 +1,5 @@
 import type { Arrival } from './copy.ts'
-import { waitOn } from './kept.ts'
+import { waitOn } from './kept-letter.ts'
 import type { Ledger } from './ledger.ts'
 import type { QueueBook } from './queue-book.ts'
 

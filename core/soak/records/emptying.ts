@@ -1,7 +1,7 @@
 import type { Copy } from '#core/soak/ledger/copy.ts'
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
-import { callBack } from '#core/soak/ledger/letters.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
+import { callBack } from '#core/soak/ledger/redirect.ts'
 import { violate } from '#core/soak/violation.ts'
 import { dieBeforeUnused } from './silent.ts'
 
