@@ -78,8 +78,14 @@ export default {
     {
       name: 'engine-and-simulation-need-no-package',
       severity: 'error',
-      from: { path: '^core/(engine|simulation|metrics)/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^core/(engine|simulation|metrics)/', pathNot: '\\.(test|fixture)\\.ts$' },
       to: { path: 'node_modules' },
+    },
+    {
+      name: 'the-reference-shares-nothing-with-the-engine',
+      severity: 'error',
+      from: { path: '^core/engine/reference/', pathNot: '\\.(test|fixture)\\.ts$' },
+      to: { path: '^core/', pathNot: '^core/(engine/reference|model)/' },
     },
     {
       name: 'features-never-import-each-other',

@@ -10,7 +10,7 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['core/engine/**/*.ts'],
-      exclude: ['**/*.{test,fixture}.ts', 'core/engine/reference-*.ts', 'core/engine/scene.ts'],
+      exclude: ['**/*.{test,fixture}.ts', 'core/engine/reference/*.ts', 'core/engine/scene.ts'],
       reporter: ['text'],
       thresholds: { branches: 100 },
     },

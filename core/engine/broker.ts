@@ -225,7 +225,7 @@ export class Broker extends BrokerNodes {
     return slot >= 0 && this.engine.queues[this.engine.pages.queue(slot)]!.log !== null
   }
 
-  /** basic.get: a slot, or -1 when nothing is ready, or minus a reply code. Its tag is `gotTag(channel)`. With `autoAck` the slot is readable until the next verb. */
+  /** basic.get: a slot, or -1 when nothing is ready, or minus a reply code. Its tag is `gotTag(channel)`. With `autoAck` the slot is readable until the next basic.get. */
   get(channel: number, actor: number, queue: number, autoAck: boolean): number {
     return get(this.engine, this.channelOf(channel), actor, this.queueOfId(queue), autoAck)
   }

@@ -81,6 +81,10 @@ export function check(engine: Engine): void {
     claim(slot, 'the free list')
     free++
   }
+  if (pages.lent >= 0) {
+    claim(pages.lent, 'the last basic.get')
+    free++
+  }
   demand(
     free + pages.held === pages.fresh,
     `${free} free and ${pages.held} held slots are not the ${pages.fresh} handed out`,

@@ -7,7 +7,7 @@ import { accepted, type Declared, refused } from './declared.ts'
 import type { Engine } from './engine.ts'
 import { baseOf, countAttemptAt } from './message-pages.ts'
 import { Consumer, type ConsumerTerms } from './queue/consumer.ts'
-import { forget } from './queue/departure.ts'
+import { lend } from './queue/departure.ts'
 import { dispatch } from './queue/dispatch.ts'
 import { expireFirst, expireHeads } from './queue/expiry.ts'
 import type { Queue } from './queue/queue.ts'
@@ -142,8 +142,7 @@ export function get(
   if (slot >= 0) expireHeads(engine, queue)
   channel.gotRemaining = queue.kind.countsBeforeExpiry && !autoAck ? left : queue.ready.count
   if (!engine.deadLetters.isEmpty()) sendDeadLetters(engine)
-  // Last of all, so that no dead letter takes the place the caller is about to read.
-  if (slot >= 0 && autoAck) forget(engine, slot)
+  if (slot >= 0 && autoAck) lend(engine, slot)
   return slot
 }
 
@@ -161,14 +160,14 @@ function handTo(
   const waitedUs = engine.clock.nowUs - pages.enqueuedUs(slot)
   const tag = autoAck ? channel.tags.skip() : channel.tags.push(slot)
   channel.gotTag = tag
+  pages.setLink(slot, -1)
   engine.trace.append(TraceKind.delivered | (attempt << 16), messageId, queue.id, actor, tag)
-  queue.observer.handed(waitedUs, attempt)
+  engine.observer.handed(queue.id, waitedUs, attempt)
   if (autoAck) {
     engine.trace.append(TraceKind.acked | (attempt << 16), messageId, queue.id, actor, 1)
-    queue.observer.settled(waitedUs)
+    engine.observer.settled(queue.id, waitedUs)
     queue.acked++
   } else {
-    pages.setLink(slot, -1)
     if (queue.quorum !== null) queue.quorum.gotten++
     queue.unacked++
     if (attempt > 1) queue.unackedAgain++

@@ -110,6 +110,21 @@ test('a dead-letter routing key replaces all keys; without one CC keys route as 
   expect(scene.broker.deathsOf(slot)[0]!.routingKeys).toEqual(['free', 'copy'])
 })
 
+test('with a dead-letter routing key the CC header goes up to 3.13, an empty one too', () => {
+  const kept = (profile: BrokerProfile, list: readonly string[]) => {
+    const scene = new Scene(profile)
+    scene.queue('q', { deadLetterExchange: '', deadLetterRoutingKey: 'dlq' })
+    scene.queue('dlq')
+    scene.send('q', { headers: { fields: [['CC', list]] } })
+    rejectHead(scene, 'q')
+    const [slot] = scene.broker.readySlots(1, 1)
+    return scene.broker.template(scene.broker.templateOf(slot!)).headers.fields.length
+  }
+  for (const list of [[], ['copy']]) {
+    expect([kept('rabbitmq@3.13', list), kept('rabbitmq@4.0', list)]).toEqual([0, 1])
+  }
+})
+
 test('a known (queue, reason) counts up and moves first; the first death stays the first', () => {
   const scene = new Scene()
   scene.queue('a', { deadLetterExchange: '', deadLetterRoutingKey: 'b' })

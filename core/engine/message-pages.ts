@@ -106,6 +106,8 @@ export class MessagePages {
   /** Slots ever handed out: the free list never reaches beyond. */
   fresh = 0
   free = -1
+  /** A slot that is over and still read, or -1: see `lend`. */
+  lent = -1
   readonly #pages: Int32Array[] = []
 
   /** Takes a slot and writes it, with no attempts yet. */
@@ -149,6 +151,16 @@ export class MessagePages {
     this.#pages[slot >>> pageShift]![baseOf(slot) | linkWord] = this.free
     this.free = slot
     this.held--
+  }
+
+  /** As `release`, but what is in the slot can be read until another one is lent. */
+  lend(slot: number): void {
+    this.held--
+    const before = this.lent
+    this.lent = slot
+    if (before < 0) return
+    this.held++
+    this.release(before)
   }
 
   /** The page of a slot. */

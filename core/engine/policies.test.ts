@@ -126,3 +126,38 @@ test('a policy of the same name replaces the former, and a deleted queue is nobo
   expect(scene.broker.clearPolicy('p', false)).toBe(true)
   expect(scene.broker.clearPolicy('p', false)).toBe(false)
 })
+
+test('a queue that gets another policy counts from then whether it is unused', () => {
+  const scene = new Scene()
+  scene.queue('q')
+  scene.queue('r', {}, { type: 'quorum' })
+  scene.at(50)
+  policy(scene, { expiresMs: 100 })
+  scene.at(100)
+  policy(scene, { expiresMs: 100 })
+  policy(scene, { maxLength: 1 }, { name: 'lesser', priority: -1 })
+  scene.at(149)
+  expect(scene.broker.livingTopology().queues).toHaveLength(2)
+  scene.at(150)
+  expect(scene.broker.livingTopology().queues).toEqual([])
+})
+
+test('of policies with the same priority the one that was set first counts', () => {
+  const scene = new Scene()
+  policy(scene, { maxLength: 1 }, { name: 'first', priority: 1 })
+  policy(scene, { maxLength: 2 }, { name: 'second', priority: 2 })
+  policy(scene, { maxLength: 2 }, { name: 'second', priority: 1 })
+  scene.queue('q')
+  scene.sendTimes(3, 'q')
+  expect(scene.ready('q')).toEqual([3])
+})
+
+test('no policy gives the default exchange an alternate exchange', () => {
+  const scene = new Scene()
+  scene.queue('q')
+  scene.bind('amq.fanout', 'q')
+  policy(scene, { alternateExchange: 'amq.fanout' })
+  scene.send('nowhere')
+  scene.send('nowhere', { exchange: 'amq.direct' })
+  expect(scene.ready('q')).toEqual([2])
+})

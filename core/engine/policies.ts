@@ -18,8 +18,8 @@ interface Rule {
  * each; among equals the one set first. [RabbitMQ: Policies, Operator Policies]
  */
 export class Policies {
-  /** Highest priority first. */
-  #rules: Rule[] = []
+  /** In the order they were set first. */
+  readonly #rules: Rule[] = []
 
   /** Adds a policy or replaces the one of that name. Fails `invalid` for a pattern that cannot be tried safely. */
   set(spec: PolicySpec): void {
@@ -34,7 +34,6 @@ export class Policies {
     const at = this.#placeOf(spec.name, spec.operator)
     if (at < 0) this.#rules.push(rule)
     else this.#rules[at] = rule
-    this.#rules.sort((a, b) => b.spec.priority - a.spec.priority)
   }
 
   /** False when there is none of that name. */
@@ -57,9 +56,16 @@ export class Policies {
     return merged as QueueArguments
   }
 
-  /** The alternate exchange in force, or null. */
+  /** The policy and the operator policy of a queue, as a text that is another one when they are. */
+  governorOf(spec: QueueSpec): string {
+    const targets: readonly PolicyTarget[] = ['all', 'queues', queueTargets[spec.type]]
+    const of = (operator: boolean) => this.#bestRule(spec.name, operator, targets)?.spec ?? null
+    return JSON.stringify([of(false), of(true)])
+  }
+
+  /** The alternate exchange in force, or null. The default exchange has none, whatever a policy says. [source: rabbit_exchange route] */
   alternateExchangeOf(spec: ExchangeSpec): string | null {
-    if (this.#rules.length === 0) return spec.alternateExchange
+    if (this.#rules.length === 0 || spec.name === '') return spec.alternateExchange
     const targets: readonly PolicyTarget[] = ['all', 'exchanges']
     const name = 'alternateExchange'
     const policy = this.#best(spec.name, false, targets)?.[name]
@@ -72,10 +78,17 @@ export class Policies {
     operator: boolean,
     targets: readonly PolicyTarget[],
   ): PolicyDefinition | undefined {
-    return this.#rules.find(
-      ({ spec, matches }) =>
-        spec.operator === operator && targets.includes(spec.applyTo) && matches(name),
-    )?.spec.definition
+    return this.#bestRule(name, operator, targets)?.spec.definition
+  }
+
+  #bestRule(name: string, operator: boolean, targets: readonly PolicyTarget[]): Rule | undefined {
+    let best: Rule | undefined
+    for (const rule of this.#rules) {
+      const { operator: isOperator, applyTo, priority } = rule.spec
+      if (isOperator !== operator || !targets.includes(applyTo) || !rule.matches(name)) continue
+      if (best === undefined || priority > best.spec.priority) best = rule
+    }
+    return best
   }
 
   #placeOf(name: string, operator: boolean): number {

@@ -178,6 +178,25 @@ test('basic.get takes the oldest ready message, whatever any prefetch, and null 
   expect(scene.broker.lastTag(channel)).toBe(4)
 })
 
+test('what basic.get took without an ack can be read like any other, its history and its counts too', () => {
+  const scene = new Scene('rabbitmq@3.10')
+  const { broker } = scene
+  scene.queue('q', { maxLength: 0, deadLetterExchange: '', deadLetterRoutingKey: 'dlq' })
+  scene.queue('dlq', {}, { type: 'quorum' })
+  scene.sendTimes(3, 'q')
+  const channel = broker.openChannel()
+  for (const id of [1, 2, 3]) {
+    const slot = broker.get(channel, 1, broker.queueId('dlq'), true)
+    broker.check()
+    expect(broker.messageIdOf(slot)).toBe(id)
+    expect(broker.deathsOf(slot).map(({ queue, reason }) => [queue, reason])).toEqual([
+      ['q', 'maxlen'],
+    ])
+    expect(broker.countHeadersOf(slot).fields).toEqual([['x-delivery-count', 0]])
+    expect(broker.messagesHeld()).toBe(3 - id)
+  }
+})
+
 test('a message rejected back thirty times is delivered again each time: classic queues have no limit', () => {
   const scene = new Scene()
   scene.queue('q', { deadLetterExchange: 'amq.fanout' })

@@ -102,9 +102,10 @@ export class Templates {
   deadId(id: number, keepsCopyKeys: boolean, losesCc: boolean): number {
     const row = this.#rows[id]!
     const copyKeys = keepsCopyKeys ? row.copyKeys : []
-    if (row.template.expirationMs === null && row.routingKeys.length === copyKeys.length) return id
-    const isCcLost = losesCc && !keepsCopyKeys
-    const headers = isCcLost ? without(row.template.headers, 'CC') : row.template.headers
+    const own = row.template.headers
+    const headers = losesCc && !keepsCopyKeys ? without(own, 'CC') : own
+    const isSame = headers === own && row.routingKeys.length === copyKeys.length
+    if (isSame && row.template.expirationMs === null) return id
     const before = this.#ids.size
     const dead = this.#intern({ ...row.template, headers, expirationMs: null }, copyKeys, copyKeys)
     if (this.#passing.has(id) && this.#ids.size > before) this.#pass(dead)

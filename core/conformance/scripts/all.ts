@@ -5,6 +5,7 @@ import { declaring } from './declaring.ts'
 import { dying } from './dying.ts'
 import { foundCounting } from './found-counting.ts'
 import { foundOrders } from './found-orders.ts'
+import { foundTurns } from './found-turns.ts'
 import { limitScenarios } from './limits.ts'
 import { ownConsuming } from './own-consuming.ts'
 import { ownDeclaring } from './own-declaring.ts'
@@ -42,4 +43,5 @@ export const scenarios: readonly Scenario[] = [
   ...ownDying,
   ...foundCounting,
   ...foundOrders,
+  ...foundTurns,
 ].sort((a, b) => numberOf(a) - numberOf(b))

@@ -1,4 +1,4 @@
-/** K173 to K175: length limits beside priorities, and policies that come after the messages. */
+/** K174 to K176: length limits beside priorities, and policies that come after the messages. */
 import type { Scenario } from '../scenario.ts'
 
 const both = ['classic', 'quorum'] as const
@@ -16,7 +16,7 @@ const order = [
 
 export const ownLevels: readonly Scenario[] = [
   {
-    id: 'K173',
+    id: 'K174',
     title: 'what a full queue with priorities drops first',
     rule: 'A5, A7 (Priority Queues, Queue Length Limit)',
     queueTypes: both,
@@ -41,7 +41,7 @@ export const ownLevels: readonly Scenario[] = [
     },
   },
   {
-    id: 'K174',
+    id: 'K175',
     title: 'a policy’s message-ttl and the messages that are there already',
     rule: 'A7, A9 (Time-to-Live, Policies)',
     queueTypes: both,
@@ -76,7 +76,7 @@ export const ownLevels: readonly Scenario[] = [
     },
   },
   {
-    id: 'K175',
+    id: 'K176',
     title: 'a policy that shortens a limit drops from the head, whatever the level',
     rule: 'A7, A9 (Queue Length Limit, Policies)',
     queueTypes: both,

@@ -13,6 +13,13 @@ export function forget(engine: Engine, slot: number): void {
   pages.release(slot)
 }
 
+/** The same of a slot that can be read until another one is lent. */
+export function lend(engine: Engine, slot: number): void {
+  const { pages } = engine
+  if (pages.lent >= 0) unnote(engine, pages.lent)
+  pages.lend(slot)
+}
+
 /** Takes what the side tables hold of a message away. */
 export function unnote(engine: Engine, slot: number): void {
   engine.histories.delete(slot)
@@ -50,7 +57,7 @@ export function depart(
     actor,
     exchange < 0 ? nobody : exchange,
   )
-  queue.observer.left(reason, true)
+  engine.observer.left(queue.id, reason, true)
   queue.deadLettered++
   if (exchange < 0) forget(engine, slot)
   else engine.deadLetters.add(pages, slot, reason)
@@ -67,7 +74,7 @@ export function drop(
   const pages = engine.pages
   const what = TraceKind.dropped | (reason << 8) | (pages.attempts(slot) << 16)
   engine.trace.append(what, pages.messageId(slot), queue.id, actor, 0)
-  queue.observer.left(reason, false)
+  engine.observer.left(queue.id, reason, false)
   queue.dropped++
   forget(engine, slot)
 }

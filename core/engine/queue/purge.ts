@@ -11,6 +11,7 @@ import type { QuorumState } from './quorum-state.ts'
  */
 export function purgeQueue(engine: Engine, queue: Queue): number {
   const ready = dropReady(engine, queue)
+  queue.shelves?.beginTurns()
   const { quorum } = queue
   if (quorum === null || !engine.rules.purgeTakesAside) return ready
   const aside = dropAside(engine, queue, quorum)

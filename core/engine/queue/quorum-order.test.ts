@@ -114,3 +114,17 @@ test('on 3.10 a death by the delivery limit lets in a consumer whose limit was l
   scene.nack(channel, 1, true)
   expect(scene.deliveredIds()).toEqual([1, 2, 3])
 })
+
+test('after a purge the levels take turns from the beginning', () => {
+  for (const before of [0, 1, 2]) {
+    const scene = withQuorum('rabbitmq@4.0')
+    const channel = scene.broker.openChannel()
+    scene.sendTimes(before + 1, 'q')
+    for (let i = 0; i < before; i++) scene.get('q', channel)
+    scene.broker.purge(0)
+    scene.send('q')
+    scene.sendTimes(3, 'q', { priority: 9 })
+    const order = [1, 2, 3, 4].map(() => scene.get('q', channel)! - before - 2)
+    expect(order).toEqual([1, 2, 0, 3])
+  }
+})

@@ -59,6 +59,11 @@ export class Shelves {
     this.#turn = this.#turn === weight ? 0 : this.#turn + 1
   }
 
+  /** The levels take turns from the beginning again. [source: rabbit_fifo purge; recorded: K173] */
+  beginTurns(): void {
+    this.#turn = 0
+  }
+
   #highest(): ReadyList | null {
     for (; this.#top > 0; this.#top--) if (this.levels[this.#top]!.count > 0) break
     const list = this.levels[this.#top]!

@@ -8,17 +8,8 @@ export function effectiveArguments(
 ): QueueArguments {
   const effective: Record<string, unknown> = { ...spec.arguments }
   for (const operator of [false, true]) {
-    const matching = policies.filter(
-      (policy) =>
-        policy.operator === operator &&
-        new RegExp(policy.pattern).test(spec.name) &&
-        (policy.applyTo !== 'classic_queues' || spec.type === 'classic'),
-    )
-    const best = matching.reduce<PolicySpec | null>(
-      (top, policy) => (top === null || policy.priority > top.priority ? policy : top),
-      null,
-    )
-    for (const [name, value] of Object.entries(best?.definition ?? {})) {
+    const { definition } = bestPolicy(spec, policies, operator) ?? {}
+    for (const [name, value] of Object.entries(definition ?? {})) {
       const own = effective[name]
       if (typeof own === 'number' && typeof value === 'number')
         effective[name] = Math.min(own, value)
@@ -26,4 +17,32 @@ export function effectiveArguments(
     }
   }
   return effective as unknown as QueueArguments
+}
+
+/** Whether a queue has other policies than before, by which it is looked at anew. [source: rabbit_policy update_queue] */
+export function isGovernedAnew(
+  spec: QueueSpec,
+  before: readonly PolicySpec[],
+  now: readonly PolicySpec[],
+): boolean {
+  return [false, true].some((operator) => {
+    return bestPolicy(spec, before, operator) !== bestPolicy(spec, now, operator)
+  })
+}
+
+function bestPolicy(
+  spec: QueueSpec,
+  policies: readonly PolicySpec[],
+  operator: boolean,
+): PolicySpec | null {
+  const matching = policies.filter(
+    (policy) =>
+      policy.operator === operator &&
+      new RegExp(policy.pattern).test(spec.name) &&
+      (policy.applyTo !== 'classic_queues' || spec.type === 'classic'),
+  )
+  return matching.reduce<PolicySpec | null>(
+    (top, policy) => (top === null || policy.priority > top.priority ? policy : top),
+    null,
+  )
 }

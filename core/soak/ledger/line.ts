@@ -80,6 +80,11 @@ export class Line {
     return copy
   }
 
+  /** After a purge the levels take turns from the beginning. [recorded: K173] */
+  beginTurns(): void {
+    this.#turn = 0
+  }
+
   /** Takes out what a restart loses, wherever it is; undefined when it is not there. */
   lose(isLost: (copy: Copy) => boolean): Copy | undefined {
     for (let level = this.levels.length - 1; level >= 0; level--) {

@@ -34,8 +34,8 @@ export const keepingBugs: readonly PlantedBug[] = [
     name: 'the lowest priority wins',
     breaks: 'V10',
     file: 'policies.ts',
-    find: 'b.spec.priority - a.spec.priority',
-    replace: 'a.spec.priority - b.spec.priority',
+    find: 'priority > best.spec.priority',
+    replace: 'priority < best.spec.priority',
   },
   {
     name: 'a new TTL reaches old messages',

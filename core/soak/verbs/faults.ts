@@ -1,6 +1,6 @@
 import { TraceReason } from '#core/model/trace.ts'
 import { close, lateOne } from '#core/soak/ledger/closing.ts'
-import { effectiveArguments } from '#core/soak/ledger/effective.ts'
+import { effectiveArguments, isGovernedAnew } from '#core/soak/ledger/effective.ts'
 import { sendAgain } from '#core/soak/ledger/kept.ts'
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
 import { dieAll } from '#core/soak/records/silent.ts'
@@ -72,6 +72,7 @@ export function changePolicy(stage: Stage, { policy, on }: Of<'policy'>): void {
   stage.policies = on ? [...policies, spec] : policies.filter((each) => each !== spec)
   for (const book of ledger.live) {
     book.arguments = effectiveArguments(book.spec, stage.policies)
+    if (isGovernedAnew(book.spec, policies, stage.policies)) book.usedUs = ledger.nowUs
     book.mayOpen()
   }
   if (on) broker.setPolicy(spec)

@@ -69,6 +69,7 @@ export function purge(stage: Stage, { queue, channel }: Of<'purge'>): void {
   const expected = book.isStream ? -540 : isLocked ? -405 : count
   if (expected >= 0) stage.ledger.emptying.add(book)
   const purged = stage.broker.purge(book.id, connection)
+  if (expected >= 0) book.line.beginTurns()
   const rule = book.isStream ? 'V16' : isLocked ? 'V9' : 'V21'
   if (purged !== expected) violate(rule, `a purge answered ${purged}, not ${expected}`)
 }
