@@ -120,9 +120,8 @@ export class QueueBook {
     return this.waiting.copies.length < before
   }
 
-  /** Takes what is next; the broker may not yet have woken what waits when it gives a message at the same instant. */
-  take(id: number, nowUs: number): Copy | undefined {
-    if (this.line.next?.id !== id) this.wake(nowUs)
+  /** Takes what is next. */
+  take(): Copy | undefined {
     const copy = this.line.take()
     this.mayOpen()
     return copy

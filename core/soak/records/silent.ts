@@ -28,7 +28,6 @@ function dieIn(ledger: Ledger, book: QueueBook): boolean {
   const count = book.kept.length
   while (book.kept.length === count) {
     if (dieNext(ledger) || expireOne(ledger, book)) continue
-    if (book.wake(ledger.nowUs)) continue
     const next =
       ledger.settling.length > 0 ? null : (ledger.closing.shift() ?? lateOne(ledger, null))
     if (next === null) return false
