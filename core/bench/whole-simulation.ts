@@ -15,6 +15,16 @@ export class WholeSimulation implements Contestant {
     this.#simulation = new Simulation(scenario)
   }
 
+  /**
+   * The same once it is under way: its queues have met their first messages and are as long as they are going to be. With
+   * thousands of queues that takes longer than all rounds together, and a round would time the beginning.
+   */
+  static underWay(name: string, scenario: Scenario, messages: number): WholeSimulation {
+    const whole = new WholeSimulation(name, scenario)
+    whole.run(messages)
+    return whole
+  }
+
   run(count: number): number {
     this.#simulation.advance(Number.POSITIVE_INFINITY, 2 * count)
     const before = this.#acked

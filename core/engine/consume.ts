@@ -162,10 +162,10 @@ function handTo(
   channel.gotTag = tag
   pages.setLink(slot, -1)
   engine.trace.append(TraceKind.delivered | (attempt << 16), messageId, queue.id, actor, tag)
-  queue.observer.handed(waitedUs, attempt)
+  engine.observer.handed(queue.id, waitedUs, attempt)
   if (autoAck) {
     engine.trace.append(TraceKind.acked | (attempt << 16), messageId, queue.id, actor, 1)
-    queue.observer.settled(waitedUs)
+    engine.observer.settled(queue.id, waitedUs)
     queue.acked++
   } else {
     if (queue.quorum !== null) queue.quorum.gotten++

@@ -98,7 +98,7 @@ function release(engine: Engine, queue: Queue, kept: KeptLetter, exchange: numbe
   if (next?.isNew) engine.deadLetters.add(pages, next.slot, next.reason)
   const what = TraceKind.deadLettered | (kept.reason << 8) | (pages.attempts(kept.slot) << 16)
   engine.trace.append(what, pages.messageId(kept.slot), queue.id, nobody, exchange)
-  queue.observer.left(kept.reason, true)
+  engine.observer.left(queue.id, kept.reason, true)
   queue.deadLettered++
   forget(engine, kept.slot)
   quorum.reopen(queue)

@@ -51,6 +51,7 @@ export class Engine {
   readonly alarms = new Alarms()
   declare readonly sink: BrokerSink
   declare readonly trace: TraceSink
+  declare readonly observer: BrokerObserver
   declare readonly messagesMax: number
   readonly pages = new MessagePages()
   readonly keys = new KeyNames()
@@ -82,10 +83,11 @@ export class Engine {
     this.clock = options.clock ?? new Clock()
     this.sink = options.sink
     this.trace = options.trace
+    this.observer = options.observer ?? new NoObserver()
     this.messagesMax = options.messagesMax ?? Number.POSITIVE_INFINITY
     this.templates = new Templates(this.rules)
     this.replyQueue = newReplyQueue(this.rules)
-    this.topology = new Topology(this.rules, options.observer ?? new NoObserver())
+    this.topology = new Topology(this.rules, this.observer)
     this.queues = this.topology.queues
     this.timers.rule(TimerKind.expiry, expiryTimer(this))
     this.timers.rule(TimerKind.retry, retryTimer(this))

@@ -4,7 +4,6 @@ import type { Channel } from './channel.ts'
 import { accepted, type Declared, refused } from './declared.ts'
 import type { Engine } from './engine.ts'
 import { baseOf, countAttemptAt, queuesMax } from './message-pages.ts'
-import { NoObserver } from './observer.ts'
 import type { ProfileRules } from './profile.ts'
 import { Consumer } from './queue/consumer.ts'
 import { forget } from './queue/departure.ts'
@@ -27,7 +26,7 @@ export function newReplyQueue(rules: ProfileRules): Queue {
     autoDelete: false,
     arguments: noArguments,
   } as const
-  return new Queue(queuesMax - 1, spec, new NoObserver(), noArguments, rules)
+  return new Queue(queuesMax - 1, spec, noArguments, rules)
 }
 
 /** basic.consume of replies: one for each channel, without acks; anything else is 406. */

@@ -169,7 +169,7 @@ function acknowledge(engine: Engine, slot: number): Queue {
   const sojournUs = engine.clock.nowUs - enqueuedUsAt(words, at)
   const actor = letGo(engine, queue, consumer, attempt)
   engine.trace.append(acked | (attempt << 16), messageId, queue.id, actor, 0)
-  queue.observer.settled(sojournUs)
+  engine.observer.settled(queue.id, sojournUs)
   queue.acked++
   if (!queue.plain) queue.quorum?.heldSinceUs.delete(slot)
   if (isNotedAt(words, at)) unnote(engine, slot)

@@ -112,13 +112,8 @@ export class Topology {
     const id = this.queues.length
     const spec = { ...asked, name }
     const effective = this.policies.argumentsOf(spec)
-    const queue = new Queue(
-      id,
-      spec,
-      this.#observer.queue(id, spec.type === 'stream'),
-      effective,
-      this.rules,
-    )
+    const queue = new Queue(id, spec, effective, this.rules)
+    this.#observer.declared(id, spec.type === 'stream')
     this.queues.push(queue)
     this.queueNames.push(name)
     this.#queueIds.set(name, queue.id)

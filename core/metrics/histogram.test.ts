@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { Histogram } from './histogram.ts'
+import { Histograms } from './histograms.ts'
 
 /** Numbers spread over many magnitudes, without a random generator of this room. */
 function spread(count: number, over: number): number[] {
@@ -84,4 +85,37 @@ test('more than 2^32 values in one bucket are still counted', () => {
   one.record(100)
   expect(one.percentile(0.89)).toBeCloseTo(100, -1)
   expect(one.percentile(0.91)).toBeGreaterThan(990_000)
+})
+
+test('many histograms of one table do not disturb one another while they grow', () => {
+  const table = new Histograms(6)
+  const values = spread(300, 1e9)
+  const together = values.slice(0, 40).map(() => new Histogram(table))
+  const apart = together.map(() => new Histogram())
+  for (const [index, value] of values.entries()) {
+    const whose = (index * 7) % together.length
+    together[whose]!.record(value)
+    apart[whose]!.record(value)
+    if (index === 150) for (const all of [together, apart]) all[3]!.clear()
+  }
+  const told = (histogram: Histogram) => [
+    histogram.count,
+    histogram.sum,
+    ...[0.01, 0.5, 0.99, 1].map((share) => histogram.percentile(share)),
+  ]
+  expect(together.map(told)).toEqual(apart.map(told))
+})
+
+test('a counter that outgrows 16 bits goes on, recorded or merged', () => {
+  const recorded = new Histogram()
+  for (let i = 0; i < 70_000; i += 1) recorded.record(100)
+  recorded.record(5)
+  recorded.record(1e12)
+  const merged = new Histogram()
+  merged.merge(recorded)
+  merged.merge(recorded)
+  expect(merged.count).toBe(140_004)
+  expect(merged.percentile(0.99)).toBeCloseTo(100, -1)
+  expect(recorded.percentile(1)).toBeGreaterThan(9.9e11)
+  expect(recorded.percentile(1e-9)).toBe(5)
 })

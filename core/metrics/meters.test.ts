@@ -13,6 +13,7 @@ test('an exchange counts what it routed and what matched nothing', () => {
 
 test('every queue has one meter of its own, whoever asks first', () => {
   const meters = new Meters(new Clock())
-  meters.queue(2).entered()
+  meters.queue(2)
+  meters.entered(2)
   expect([0, 1, 2].map((queue) => meters.queue(queue).published)).toEqual([0, 0, 1])
 })

@@ -1,9 +1,10 @@
 import { TraceReason } from '#core/model/trace.ts'
 import { Histogram } from './histogram.ts'
-import type { PendingTimes, TimeBooks } from './pending-times.ts'
+import type { Meters } from './meters.ts'
 
 /**
- * What happened at one queue since the run began: counts, time-weighted depth, waiting times.
+ * What happened at one queue since the run began: counts, time-weighted depth, waiting times. A queue's row of `Meters` and its
+ * histograms with names.
  *
  * What leaves a queue is counted once: acked, else dead-lettered, else expired, else dropped (over the limit, rejected
  * without a dead-letter exchange, purged). So at every instant
@@ -11,77 +12,62 @@ import type { PendingTimes, TimeBooks } from './pending-times.ts'
  *
  * Of a stream, which reading does not empty: published = expired + dropped + ready. What it has delivered, acked and unacked are
  * copies of what is still there.
- *
- * Plain fields, not columns: a field needs no check of bounds. What every message touches comes first, in one cache line.
  */
-export class QueueMeter implements TimeBooks {
-  declare private readonly pending: PendingTimes
-  declare private readonly books: number
-  /** Instants of all departures less those of all arrivals. A double from the beginning, see `model/clock.ts`. */
-  #balanceUs = Number.NaN
-  /** Copies that entered the queue, dead letters of other queues too. */
-  published = 0
-  delivered = 0
-  /** With auto-ack the delivery is the ack. */
-  acked = 0
-  /** Deliveries after a message's first. */
-  redelivered = 0
-  deadLettered = 0
-  /** The same, by why. */
+export class QueueMeter {
+  readonly #meters: Meters
+  readonly #queue: number
+  readonly #waitBefore: Histogram
+  readonly #sojourn: Histogram
+  /** What died here, by why. */
   deadRejected = 0
   deadExpired = 0
   deadMaxlen = 0
   deadDeliveryLimit = 0
-  expired = 0
-  dropped = 0
-  /** It is a log: an ack takes nothing out of it. */
-  #isLog = false
-  /** Waits since the last `closeWindow`; null: it keeps no window. */
-  #window: Histogram | null = new Histogram()
-  readonly #waitBefore = new Histogram()
-  readonly #sojourn = new Histogram()
 
-  constructor(pending: PendingTimes) {
-    this.pending = pending
-    this.books = pending.open(this)
-    this.#balanceUs = 0
+  constructor(meters: Meters, queue: number, waitBefore: Histogram, sojourn: Histogram) {
+    this.#meters = meters
+    this.#queue = queue
+    this.#waitBefore = waitBefore
+    this.#sojourn = sojourn
   }
 
-  entered(): void {
-    this.published += 1
-    this.#balanceUs -= this.pending.clock.nowUs
+  /** Copies that entered the queue, dead letters of other queues too. */
+  get published(): number {
+    return this.#meters.published(this.#queue)
   }
 
-  handed(waitedUs: number, attempt: number): void {
-    this.delivered += 1
-    if (attempt === 1) this.pending.wait(this.books, waitedUs)
-    else this.redelivered += 1
+  get delivered(): number {
+    return this.#meters.delivered(this.#queue)
   }
 
-  settled(sojournUs: number): void {
-    this.acked += 1
-    if (!this.#isLog) this.#balanceUs += this.pending.clock.nowUs
-    this.pending.sojourn(this.books, sojournUs)
+  /** With auto-ack the delivery is the ack. */
+  get acked(): number {
+    return this.#meters.acked(this.#queue)
   }
 
-  left(reason: number, deadLettered: boolean): void {
-    if (deadLettered) this.#died(reason)
-    else if (reason === TraceReason.expired) this.expired += 1
-    else this.dropped += 1
-    this.#balanceUs += this.pending.clock.nowUs
+  /** Deliveries after a message's first. */
+  get redelivered(): number {
+    return this.#meters.redelivered(this.#queue)
   }
 
-  #died(reason: number): void {
-    this.deadLettered += 1
+  get deadLettered(): number {
+    return this.#meters.deadLettered(this.#queue)
+  }
+
+  get expired(): number {
+    return this.#meters.expired(this.#queue)
+  }
+
+  get dropped(): number {
+    return this.#meters.dropped(this.#queue)
+  }
+
+  /** One more was dead-lettered; the total is counted elsewhere. */
+  died(reason: number): void {
     if (reason === TraceReason.rejected) this.deadRejected += 1
     else if (reason === TraceReason.expired) this.deadExpired += 1
     else if (reason === TraceReason.maxlen) this.deadMaxlen += 1
     else this.deadDeliveryLimit += 1
-  }
-
-  /** It is a log: reading it does not empty it. */
-  keepsWhatIsRead(): void {
-    this.#isLog = true
   }
 
   /**
@@ -89,29 +75,17 @@ export class QueueMeter implements TimeBooks {
    * stayed: the instants they left less those they came, and for who is still there now less when it came.
    */
   depthMean(): number {
-    const { nowUs } = this.pending.clock
+    const { nowUs } = this.#meters.clock
     if (nowUs === 0) return 0
     const { published, acked, deadLettered, expired, dropped } = this
-    const taken = this.#isLog ? 0 : acked
+    const taken = this.#meters.isLog(this.#queue) ? 0 : acked
     const depth = published - taken - deadLettered - expired - dropped
-    return (this.#balanceUs + depth * nowUs) / nowUs
-  }
-
-  recordWait(us: number): void {
-    if (this.#window !== null) this.#window.record(us)
-    else {
-      this.#waitBefore.record(us)
-      this.pending.looseWaits.record(us)
-    }
-  }
-
-  recordSojourn(us: number): void {
-    this.#sojourn.record(us)
+    return (this.#meters.balanceUs(this.#queue) + depth * nowUs) / nowUs
   }
 
   /** Enqueue to ack, of the whole run. */
   get sojourn(): Histogram {
-    this.pending.record()
+    this.#meters.record()
     return this.#sojourn
   }
 
@@ -125,15 +99,13 @@ export class QueueMeter implements TimeBooks {
 
   /** Waits of what was first delivered since the last `closeWindow`; null when it keeps none. A view: read it before closing. */
   get waitWindow(): Histogram | null {
-    this.pending.record()
-    return this.#window
+    return this.#meters.window(this.#queue)
   }
 
   /** Whether it keeps its waits apart from those of before. Those of who does not are among the meters' `looseWaits`. */
   keepWindow(keeps: boolean): void {
     this.closeWindow()
-    if (!keeps) this.#window = null
-    else this.#window ??= new Histogram()
+    this.#meters.keepWindow(this.#queue, keeps)
   }
 
   /** Ends the window of waits: they count as past from here on. */

@@ -30,10 +30,10 @@ test('the columns are those of the frame', () => {
 
 test('a point holds what happened in its interval, its end included', () => {
   const { meters, sampler } = sampled(1)
-  meters.queue(0).entered()
-  meters.queue(0).entered()
+  meters.entered(0)
+  meters.entered(0)
   sampler.catchUp(1000)
-  meters.queue(0).entered()
+  meters.entered(0)
   sampler.catchUp(1001)
   sampler.catchUp(2001)
   expect(values(sampler.series(0), 'timeUs')).toEqual([1000, 2000])
@@ -43,10 +43,10 @@ test('a point holds what happened in its interval, its end included', () => {
 
 test('all queues together are the sum of the queues, and percentiles are over all their waits', () => {
   const { meters, sampler } = sampled(2)
-  meters.queue(0).entered()
-  meters.queue(1).entered()
-  meters.queue(0).handed(10, 1)
-  meters.queue(1).handed(30, 1)
+  meters.entered(0)
+  meters.entered(1)
+  meters.handed(0, 10, 1)
+  meters.handed(1, 30, 1)
   sampler.catchUp(1500)
   expect(values(sampler.series(null), 'deliveredPerSecond')).toEqual([2000])
   expect(values(sampler.series(null), 'waitP50Us')).toEqual([10])
@@ -64,7 +64,7 @@ test('a full series halves its resolution, keeps its whole past and says that it
   const { meters, sampler } = sampled(1)
   const series = sampler.series(null)
   for (let i = 1; i <= pointsMax; i += 1) {
-    meters.queue(0).entered()
+    meters.entered(0)
     sampler.catchUp(i * 1000 + 1)
   }
   expect(series.generation).toBe(1)
@@ -87,12 +87,12 @@ test('a long silence costs few samples', () => {
 
 test('with more queues than get a series each, the one in focus begins when it is asked for', () => {
   const { meters, sampler } = sampled(300)
-  meters.queue(7).entered()
+  meters.entered(7)
   sampler.catchUp(1001)
   const series = sampler.series(7)
   expect(values(series, 'timeUs')).toEqual([1000])
   expect(values(series, 'ready')).toEqual([Number.NaN])
-  meters.queue(7).entered()
+  meters.entered(7)
   sampler.catchUp(2001)
   expect(values(series, 'ready')).toEqual([Number.NaN, 2])
   expect(sampler.series(7)).toBe(series)
@@ -102,7 +102,8 @@ test('a queue that comes later has a series that lines up with the others', () =
   const { meters, queueNames, sampler } = sampled(1)
   sampler.catchUp(3001)
   queueNames.push('late')
-  meters.queue(1).entered()
+  meters.declared(1, false)
+  meters.entered(1)
   sampler.catchUp(5001)
   expect(values(sampler.series(1), 'timeUs')).toEqual([1000, 2000, 3000, 4000, 5000])
   expect(values(sampler.series(1), 'ready')).toEqual([NaN, NaN, NaN, 1, 1])

@@ -36,7 +36,8 @@ function byName(actors: readonly Named[]): Map<string, number[]> {
   const add = (name: string, index: number) => {
     const indexes = found.get(name)
     if (indexes === undefined) found.set(name, [index])
-    else if (!indexes.includes(index)) indexes.push(index)
+    // One actor's names come one after the other.
+    else if (indexes.at(-1) !== index) indexes.push(index)
   }
   actors.forEach(({ name, group }, index) => {
     add(name, index)

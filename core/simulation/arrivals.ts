@@ -5,32 +5,40 @@
 import type { ProducerSpec } from '#core/model/scenario.ts'
 import type { RunParts } from './run-parts.ts'
 
-/** What one producer's next message depends on; one object each, because it is all looked at together, and what every message looks at first. */
+/** A producer's row of doubles: fields of an object would each be a place of memory of their own. */
+const rowShift = 2
+/** The exact instant the next message is due. */
+const exact = 0
+/** Mean time between bursts, or messages. */
+const gap = 1
+/** The instant the next message is counted from when the producer has just begun. */
+const began = 2
+
+/** What one producer's next message depends on beside its row; what every message looks at is set first. */
 export class Arrival {
   declare readonly actor: number
   declare readonly stream: number
   declare readonly poisson: boolean
   declare burstLeft: number
   declare readonly burst: number
-  /** Mean time between bursts, or messages. */
-  gapUs = Number.POSITIVE_INFINITY
-  /** The exact instant the next message is due. Doubles from the beginning, see `model/clock.ts`. */
-  exactUs = Number.NaN
-  /** The instant it is counted from when the producer has just begun. */
-  beganUs = Number.NaN
+  /** Where its row begins. */
+  declare readonly row: number
   /** Bursts come at once; 1 unless `bursts`. */
   declare readonly startsAtOnce: boolean
   declare ownRate: number
   /** How many times more a fault makes it. */
-  surge = 1
+  declare surge: number
 
-  constructor({ arrivals }: ProducerSpec, actor: number, stream: number) {
-    this.actor = actor
-    this.stream = stream
+  constructor({ arrivals }: ProducerSpec, producer: number, actor: number, stream: number) {
+    const burst = arrivals.law === 'bursts' ? arrivals.size : 1
+    this.burstLeft = burst
+    this.burst = burst
+    this.row = producer << rowShift
     this.poisson = arrivals.law === 'poisson'
+    this.stream = stream
+    this.actor = actor
     this.startsAtOnce = arrivals.law === 'bursts'
-    this.burst = arrivals.law === 'bursts' ? arrivals.size : 1
-    this.burstLeft = this.burst
+    this.surge = 1
     this.ownRate = arrivals.ratePerSecond
   }
 }
@@ -39,6 +47,7 @@ export class Arrivals {
   /** Messages per second as it is now, dials and faults included. */
   declare readonly ratePerSecond: Float64Array
   declare private readonly each: readonly Arrival[]
+  declare private readonly rows: Float64Array
   declare private readonly agenda: RunParts['agenda']
   declare private readonly random: RunParts['random']
   declare private readonly clock: RunParts['clock']
@@ -49,8 +58,14 @@ export class Arrivals {
     this.clock = clock
     this.each = producers.map(
       (spec, producer) =>
-        new Arrival(spec, numbers.messages + producer, random.open(`${spec.name}/arrivals`)),
+        new Arrival(
+          spec,
+          producer,
+          numbers.messages + producer,
+          random.open(`${spec.name}/arrivals`),
+        ),
     )
+    this.rows = new Float64Array(producers.length << rowShift)
     this.ratePerSecond = new Float64Array(producers.length)
     producers.forEach(({ startAtUs }, producer) => {
       this.#measure(producer)
@@ -63,7 +78,9 @@ export class Arrivals {
     if (arrival.burstLeft > 1) arrival.burstLeft -= 1
     else {
       arrival.burstLeft = arrival.burst
-      arrival.exactUs += this.#gapUs(arrival)
+      const { rows } = this
+      const { row } = arrival
+      rows[row | exact] = rows[row | exact]! + this.#gapUs(arrival)
     }
     this.#put(arrival)
   }
@@ -75,7 +92,7 @@ export class Arrivals {
   /** The producer was held up: it sends now what it could not send before. */
   nextAtOnce(producer: number): void {
     const arrival = this.each[producer]!
-    arrival.exactUs = this.clock.nowUs
+    this.rows[arrival.row | exact] = this.clock.nowUs
     this.#put(arrival)
   }
 
@@ -103,17 +120,20 @@ export class Arrivals {
 
   #retime(producer: number): void {
     const arrival = this.each[producer]!
-    const beforeUs = arrival.gapUs
+    const { rows } = this
+    const { row } = arrival
+    const beforeUs = rows[row | gap]!
     this.#measure(producer)
+    const gapUs = rows[row | gap]!
     const wasSilent = beforeUs === Number.POSITIVE_INFINITY
     // A producer that is stopped or blocked draws its next message when it goes on.
     if (!wasSilent && this.agenda.dueUs(arrival.actor) === Number.POSITIVE_INFINITY) return
-    if (arrival.gapUs === Number.POSITIVE_INFINITY) this.agenda.cancel(arrival.actor)
+    if (gapUs === Number.POSITIVE_INFINITY) this.agenda.cancel(arrival.actor)
     else if (wasSilent) this.#begin(arrival, this.clock.nowUs)
     else {
       // The rest of an exponential gap at another rate is the rest, scaled: no draw is spent, so streams stay aligned.
-      const fromUs = Math.max(this.clock.nowUs, arrival.beganUs)
-      arrival.exactUs = fromUs + ((arrival.exactUs - fromUs) * arrival.gapUs) / beforeUs
+      const fromUs = Math.max(this.clock.nowUs, rows[row | began]!)
+      rows[row | exact] = fromUs + ((rows[row | exact]! - fromUs) * gapUs) / beforeUs
       this.#put(arrival)
     }
   }
@@ -122,22 +142,25 @@ export class Arrivals {
     const arrival = this.each[producer]!
     const rate = arrival.ownRate * arrival.surge
     this.ratePerSecond[producer] = rate
-    arrival.gapUs = (1e6 * arrival.burst) / rate
+    this.rows[arrival.row | gap] = (1e6 * arrival.burst) / rate
   }
 
   #begin(arrival: Arrival, fromUs: number): void {
-    if (arrival.gapUs === Number.POSITIVE_INFINITY) return
+    const { rows } = this
+    const { row } = arrival
+    if (rows[row | gap] === Number.POSITIVE_INFINITY) return
     arrival.burstLeft = arrival.burst
-    arrival.beganUs = fromUs
-    arrival.exactUs = fromUs + (arrival.startsAtOnce ? 0 : this.#gapUs(arrival))
+    rows[row | began] = fromUs
+    rows[row | exact] = fromUs + (arrival.startsAtOnce ? 0 : this.#gapUs(arrival))
     this.#put(arrival)
   }
 
-  #put({ actor, exactUs }: Arrival): void {
-    this.agenda.scheduleIn(actor, Math.floor(exactUs - this.clock.nowUs))
+  #put({ actor, row }: Arrival): void {
+    this.agenda.scheduleIn(actor, Math.floor(this.rows[row | exact]! - this.clock.nowUs))
   }
 
-  #gapUs({ poisson, gapUs, stream }: Arrival): number {
+  #gapUs({ poisson, row, stream }: Arrival): number {
+    const gapUs = this.rows[row | gap]!
     return poisson ? gapUs * this.random.exponential(stream) : gapUs
   }
 }

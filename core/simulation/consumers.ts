@@ -44,7 +44,11 @@ export class Consumers {
     this.workers = specs.map((spec, consumer) => new Worker(spec, consumer, firstActor, parts))
     for (const worker of this.workers)
       worker.chanceStream = parts.random.open(`${worker.spec.name}/chance`)
-    this.service = new ServiceTimes(this.workers.map(({ service }) => service))
+    this.service = new ServiceTimes(
+      specs.map(({ service }) => service),
+      this.workers.map(({ serviceStream }) => serviceStream),
+      parts.random,
+    )
     this.channels = new ConsumerChannels(this.workers, parts)
   }
 
@@ -95,7 +99,7 @@ export class Consumers {
   }
 
   #work(worker: Worker, tag: number, note: number): void {
-    const workUs = worker.service.draw(this.random)
+    const workUs = this.service.draw(worker.index)
     worker.busy = true
     worker.tag = tag
     worker.note = note

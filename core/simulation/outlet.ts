@@ -7,13 +7,16 @@ import type { RunParts } from './run-parts.ts'
 /** As a limit of unconfirmed messages: none. */
 const noLimit = 0x3fffffff
 
-/** What publishing one message takes; one object each, because it is all looked at together, and what every message looks at first. */
+/**
+ * What publishing one message takes; one object each, because it is all looked at together. Fields lie in memory in the order
+ * the constructor sets them, and what every message looks at is set first.
+ */
 export class Outlet {
   /**
    * It sends without end, over a link without delay, nothing is poison and it waits for nothing: what most producers of most
    * scenarios do, and the only way that is made short. See `reckon`.
    */
-  plain = true
+  declare plain: boolean
   declare readonly mandatory: boolean
   /** -1 while no node is up. */
   declare channel: number
@@ -21,13 +24,13 @@ export class Outlet {
   declare readonly keys: KeyChoice
   /** Where its envelopes begin: one for each key. */
   declare readonly envelopesFrom: number
-  /** When it sends; its owner sets it once it knows. */
-  declare arrival: Arrival
+  /** When it sends. */
+  declare readonly arrival: Arrival
   /** Totals of the run. `refused`: messages some queue refused (reject-publish), with confirms or without. */
-  published = 0
-  confirmed = 0
-  returned = 0
-  refused = 0
+  declare published: number
+  declare confirmed: number
+  declare returned: number
+  declare refused: number
   declare readonly index: number
   /** It is connected to; 0: none. */
   declare node: number
@@ -35,33 +38,52 @@ export class Outlet {
   declare left: number
   declare poisonShare: number
   /** Unconfirmed messages, and how many are allowed (0: any number). */
-  unconfirmed = 0
+  declare unconfirmed: number
   declare readonly window: number
   /** Of unconfirmed messages, as it is now: 0 while it may not send at all. */
-  limit = 0
+  declare limit: number
   /** The broker has told it that an alarm is on. */
-  alarmed = false
+  declare alarmed: boolean
   /** Null: the link is instant and costs no events. */
   declare toBroker: Lane | null
   declare fromBroker: Lane | null
+  /** The broker's numbers of its keys. */
+  declare readonly keyIds: Int32Array
   declare readonly exchange: number
   declare readonly template: number
   declare readonly sizeBytes: number
-  byHand = false
+  declare byHand: boolean
   /** Faults that hold it. */
-  holds = 0
+  declare holds: number
   declare readonly spec: ProducerSpec
 
   constructor(
     spec: ProducerSpec,
     index: number,
     keys: KeyChoice,
+    arrival: Arrival,
     envelopesFrom: number,
     { broker, agenda, numbers, random }: RunParts,
   ) {
-    this.index = index
-    this.spec = spec
+    this.plain = true
+    this.mandatory = spec.mandatory
     this.channel = broker.openChannel()
+    this.contentStream = random.open(`${spec.name}/content`)
+    this.keys = keys
+    this.envelopesFrom = envelopesFrom
+    this.arrival = arrival
+    this.published = 0
+    this.unconfirmed = 0
+    this.limit = 0
+    this.index = index
+    this.confirmed = 0
+    this.returned = 0
+    this.refused = 0
+    this.alarmed = false
+    this.byHand = false
+    this.holds = 0
+    this.keyIds = Int32Array.from(spec.keys, ({ key }) => broker.keyId(key))
+    this.spec = spec
     this.node = spec.node
     if (spec.node !== 1) broker.placeChannel(this.channel, spec.node - 1)
     if (spec.confirms) broker.confirmSelect(this.channel)
@@ -74,11 +96,7 @@ export class Outlet {
       priority: spec.priority,
       userRef: index,
     })
-    this.mandatory = spec.mandatory
     this.sizeBytes = spec.sizeBytes
-    this.keys = keys
-    this.envelopesFrom = envelopesFrom
-    this.contentStream = random.open(`${spec.name}/content`)
     this.left = spec.messagesMax ?? -1
     this.poisonShare = spec.poisonShare
     this.window = spec.confirms ? (spec.confirmWindow ?? 0) : 0

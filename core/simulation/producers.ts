@@ -42,19 +42,19 @@ export class Producers {
     this.clock = parts.clock
     this.random = parts.random
     this.state = new Uint8Array(specs.length)
-    const choices = new KeyChoices(parts.broker)
+    const choices = new KeyChoices()
+    this.arrivals = new Arrivals(specs, parts)
     let envelopes = 0
     this.outlets = specs.map((spec, producer) => {
       const from = envelopes
       envelopes += spec.keys.length
-      return new Outlet(spec, producer, choices.of(spec.keys), from, parts)
+      const arrival = this.arrivals.of(producer)
+      return new Outlet(spec, producer, choices.of(spec.keys), arrival, from, parts)
     })
     this.envelopes = new Int32Array(envelopes).fill(-1)
     const outletOf: Outlet[] = []
     for (const outlet of this.outlets) outletOf[outlet.channel] = outlet
     this.outletOf = outletOf
-    this.arrivals = new Arrivals(specs, parts)
-    for (const outlet of this.outlets) outlet.arrival = this.arrivals.of(outlet.index)
     for (const { left, index } of this.outlets) if (left === 0) this.#halt(index)
   }
 
@@ -116,8 +116,8 @@ export class Producers {
     return envelope < 0 ? this.#meet(outlet, place) : envelope
   }
 
-  #meet({ exchange, template, keys, envelopesFrom }: Outlet, place: number): number {
-    const envelope = this.broker.envelopeId(exchange, keys.keys[place]!, template)
+  #meet({ exchange, template, keyIds, envelopesFrom }: Outlet, place: number): number {
+    const envelope = this.broker.envelopeId(exchange, keyIds[place]!, template)
     this.envelopes[envelopesFrom + place] = envelope
     return envelope
   }

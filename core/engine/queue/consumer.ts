@@ -19,10 +19,10 @@ export interface ConsumerTerms {
   readonly streamOffset?: StreamOffset | undefined
 }
 
-/** A subscription of one channel to one queue. The fields every delivery reads come first: one cache line. */
+/** A subscription of one channel to one queue. The constructor sets what every delivery reads first: see `Queue`. */
 export class Consumer {
   declare readonly id: number
-  unacked = 0
+  declare unacked: number
   /** It takes a message while it has fewer unacked ones. 0 while something holds it back. */
   declare limit: number
   declare readonly tags: TagRing
@@ -30,40 +30,49 @@ export class Consumer {
   declare readonly actor: number
   declare readonly autoAck: boolean
   /** Its deliveries and settlements mean something to more than itself: see `watched.ts`. */
-  watched = false
+  declare watched: boolean
   /** Whether it stands in its queue's ring. */
-  waiting = false
+  declare waiting: boolean
   declare readonly queue: Queue
   declare readonly channel: Channel
   /** False once cancelled; its unacked messages stay with the channel. */
-  live = true
+  declare live: boolean
   /** Where it stands in a stream. */
-  reading: Reading | null = null
+  declare reading: Reading | null
   declare readonly priority: number
   declare readonly exclusive: boolean
   declare readonly tag: string
   /** How long its deliveries may stay unacked; Infinity is for ever. */
-  ackTimeoutUs = Number.POSITIVE_INFINITY
+  declare ackTimeoutUs: number
   declare private prefetch: number
   /** Another is the active one of its queue, or is to become it. */
-  #standsBy = false
+  declare private isStandby: boolean
   /** Its channel has used up what its consumers share. */
-  #isSpent = false
+  declare private isSpent: boolean
   /** Its client does not read. */
-  #isPaused = false
+  declare private isPaused: boolean
 
   constructor(id: number, channel: Channel, queue: Queue, actor: number, terms: ConsumerTerms) {
     this.id = id
-    this.tags = channel.tags
+    this.unacked = 0
+    this.limit = limitOf(queue, terms.prefetch, terms.autoAck)
+    this.waiting = false
     this.actor = actor
     this.autoAck = terms.autoAck
+    this.watched = false
+    this.tags = channel.tags
     this.queue = queue
     this.channel = channel
     this.priority = terms.priority
     this.exclusive = terms.exclusive
     this.tag = terms.tag
     this.prefetch = terms.prefetch
-    this.limit = limitOf(queue, terms.prefetch, terms.autoAck)
+    this.live = true
+    this.reading = null
+    this.ackTimeoutUs = Number.POSITIVE_INFINITY
+    this.isStandby = false
+    this.isSpent = false
+    this.isPaused = false
   }
 
   /** From now on its deliveries and settlements are heard of in `watched.ts`. */
@@ -77,7 +86,7 @@ export class Consumer {
   }
 
   get standsBy(): boolean {
-    return this.#standsBy
+    return this.isStandby
   }
 
   setPrefetch(prefetch: number): void {
@@ -92,19 +101,19 @@ export class Consumer {
 
   /** Whether it has to wait until it becomes the active one of its queue. */
   setStandby(standsBy: boolean): void {
-    this.#standsBy = standsBy
+    this.isStandby = standsBy
     this.#reckon()
   }
 
   /** Whether what its channel shares is used up. */
   setSpent(isSpent: boolean): void {
-    this.#isSpent = isSpent
+    this.isSpent = isSpent
     this.#reckon()
   }
 
   /** Whether it has to wait until its client reads again. */
   setPaused(isPaused: boolean): void {
-    this.#isPaused = isPaused
+    this.isPaused = isPaused
     this.#reckon()
   }
 
@@ -114,7 +123,7 @@ export class Consumer {
   }
 
   #reckon(): void {
-    const isHeld = !this.live || this.#standsBy || this.#isSpent || this.#isPaused
+    const isHeld = !this.live || this.isStandby || this.isSpent || this.isPaused
     this.limit = isHeld ? 0 : limitOf(this.queue, this.prefetch, this.autoAck)
   }
 }

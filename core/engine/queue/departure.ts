@@ -57,7 +57,7 @@ export function depart(
     actor,
     exchange < 0 ? nobody : exchange,
   )
-  queue.observer.left(reason, true)
+  engine.observer.left(queue.id, reason, true)
   queue.deadLettered++
   if (exchange < 0) forget(engine, slot)
   else engine.deadLetters.add(pages, slot, reason)
@@ -74,7 +74,7 @@ export function drop(
   const pages = engine.pages
   const what = TraceKind.dropped | (reason << 8) | (pages.attempts(slot) << 16)
   engine.trace.append(what, pages.messageId(slot), queue.id, actor, 0)
-  queue.observer.left(reason, false)
+  engine.observer.left(queue.id, reason, false)
   queue.dropped++
   forget(engine, slot)
 }

@@ -21,11 +21,7 @@ const { delivered, acked } = TraceKind
 
 /** Hands out ready messages while a consumer can take one. Afterwards a queue has ready messages or waiting consumers, not both. */
 export function dispatch(engine: Engine, queue: Queue): void {
-  if (queue.log !== null) {
-    readOn(engine, queue)
-    return
-  }
-  if (queue.quorum !== null && queue.quorum.leader < 0) return
+  if (!queue.plain && !handsOut(engine, queue)) return
   if (queue.expires) expireFirst(engine, queue)
   while (queue.ready.count > 0) {
     const consumer = queue.ring.first()
@@ -33,6 +29,15 @@ export function dispatch(engine: Engine, queue: Queue): void {
     handReady(engine, queue, consumer)
     if (queue.expires) expireHeads(engine, queue)
   }
+}
+
+/** A stream is read, not handed out, and a quorum queue without a leader waits. */
+function handsOut(engine: Engine, queue: Queue): boolean {
+  if (queue.log !== null) {
+    readOn(engine, queue)
+    return false
+  }
+  return queue.quorum === null || queue.quorum.leader >= 0
 }
 
 function handReady(engine: Engine, queue: Queue, consumer: Consumer): void {
@@ -69,11 +74,11 @@ export function hand(
   if (!queue.plain) noteHeld(engine, queue, consumer, slot)
   if (consumer.watched) noteHanded(engine, consumer, slot)
   engine.trace.append(delivered | (attempt << 16), messageId, queue.id, consumer.actor, tag)
-  queue.observer.handed(waitedUs, attempt)
+  engine.observer.handed(queue.id, waitedUs, attempt)
   engine.sink.delivered(consumer.id, tag, slot, attempt, markAt(words, at))
   if (consumer.autoAck) {
     engine.trace.append(acked | (attempt << 16), messageId, queue.id, consumer.actor, 1)
-    queue.observer.settled(waitedUs)
+    engine.observer.settled(queue.id, waitedUs)
     queue.acked++
     forget(engine, slot)
   }

@@ -38,12 +38,15 @@ export function enqueue(
     return false
   }
   const consumer = queue.ring.first()
-  const slot = write(engine, queue, messageId, envelope, mark, history, consumer === null)
+  const order = (queue.order + 1) | 0
+  queue.order = order
+  const slot = engine.pages.allocate(engine.clock.nowUs, messageId, order, envelope, queue.id, mark)
+  if (history !== null) remember(engine, queue, slot, history, consumer === null)
   const displaces = overflows && consumer === null
   if (envelopes.hasTtl(envelope)) queue.expires = true
   queue.entered++
   engine.trace.append(enqueued, messageId, queue.id, actor, displaces ? 0 : 1)
-  queue.observer.entered()
+  engine.observer.entered(queue.id)
   if (consumer !== null) {
     hand(engine, queue, consumer, slot, messageId, 0)
     return true
@@ -103,7 +106,7 @@ function enterShelves(
   if (envelopes.hasTtl(envelope)) queue.expires = true
   queue.entered++
   engine.trace.append(enqueued, messageId, queue.id, actor, displaces ? 0 : 1)
-  queue.observer.entered()
+  engine.observer.entered(queue.id)
   if (consumer !== null) {
     shelves.countTurn()
     hand(engine, queue, consumer, slot, messageId, 0)
@@ -132,7 +135,7 @@ function enterLog(
   const sizeBytes = engine.envelopes.sizeBytes(envelope)
   queue.entered++
   engine.trace.append(enqueued, messageId, queue.id, actor, 1)
-  queue.observer.entered()
+  engine.observer.entered(queue.id)
   queue.ready.append(engine.pages, slot)
   queue.readyBytes += sizeBytes
   appended(engine, queue, log, slot, sizeBytes)
@@ -177,10 +180,19 @@ function write(
     queue.id,
     mark,
   )
-  if (history !== null) {
-    engine.pages.markDead(slot)
-    engine.histories.set(slot, history)
-    if (arrivesAgain(engine, queue, history, isStored)) engine.pages.markAgain(slot)
-  }
+  if (history !== null) remember(engine, queue, slot, history, isStored)
   return slot
+}
+
+/** What was dead-lettered before takes its history along. */
+function remember(
+  engine: Engine,
+  queue: Queue,
+  slot: number,
+  history: DeathHistory,
+  isStored: boolean,
+): void {
+  engine.pages.markDead(slot)
+  engine.histories.set(slot, history)
+  if (arrivesAgain(engine, queue, history, isStored)) engine.pages.markAgain(slot)
 }

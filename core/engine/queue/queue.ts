@@ -1,5 +1,4 @@
 import type { Connection } from '#core/engine/connection.ts'
-import type { QueueObserver } from '#core/engine/observer.ts'
 import type { ProfileRules } from '#core/engine/profile.ts'
 import type { QueueArguments, QueueSpec } from '#core/model/topology.ts'
 import type { Consumer } from './consumer.ts'
@@ -15,26 +14,26 @@ import { StreamLog } from './stream-log.ts'
  * A queue as state: what is ready, who waits, and the counts. The rules that change it stand beside it: `enqueue.ts`,
  * `dispatch.ts`, `limits.ts`, `expiry.ts`, `departure.ts`.
  *
- * What every message touches comes first, so that it shares cache lines.
+ * Fields lie in memory in the order the constructor sets them, what every message touches first, so that it shares cache
+ * lines. One that is begun where it is declared would stand before all of them.
  *
  * entered = ready + unacked + acked + dropped + deadLettered, after every verb; of a quorum queue plus those it keeps aside.
  */
 export class Queue {
   declare readonly id: number
-  declare readonly observer: QueueObserver
   /** One list of ready messages in order of arrival and nothing else: what the shortest way is for. */
   declare readonly plain: boolean
-  limited = false
+  declare limited: boolean
   /** A message with a deadline may be among the ready ones. */
-  expires = false
+  declare expires: boolean
   declare readonly ring: ConsumerRing
-  readonly ready = new ReadyList()
-  readyBytes = 0
-  unacked = 0
+  declare readonly ready: ReadyList
+  declare readyBytes: number
+  declare unacked: number
   /** Counter of enqueues, 32 bits, wrapping. */
-  order = 0
-  entered = 0
-  acked = 0
+  declare order: number
+  declare entered: number
+  declare acked: number
   /** Where the ready messages are when they are not one list: see `shelving.ts`. */
   declare readonly shelves: Shelves | null
   /** Of a quorum queue. */
@@ -45,53 +44,73 @@ export class Queue {
   declare readonly spec: QueueSpec
   declare readonly kind: QueueKind
   /** In order of coming. */
-  readonly consumers: Consumer[] = []
+  declare readonly consumers: Consumer[]
   /** Only one of its consumers is served, `active`. */
   declare readonly sole: boolean
-  active: Consumer | null = null
+  declare active: Consumer | null
   /** Of an exclusive queue: who declared it. Null when it is anybody's. */
-  owner: Connection | null = null
+  declare owner: Connection | null
   /** When it was last used, as far as `x-expires` goes. */
-  usedUs = 0
+  declare usedUs: number
   /** Limits on ready messages; Infinity is none. */
-  lengthMax = Number.POSITIVE_INFINITY
-  bytesMax = Number.POSITIVE_INFINITY
+  declare lengthMax: number
+  declare bytesMax: number
   /** A full queue refuses the newest instead of dropping the oldest. */
-  refuses = false
-  ttlUs = Number.POSITIVE_INFINITY
+  declare refuses: boolean
+  declare ttlUs: number
   /** What the ready messages count towards the limit of bytes beside their bodies. */
-  overheadBytes = 0
+  declare overheadBytes: number
   /** Unacked ones that had been delivered before. */
-  unackedAgain = 0
-  dropped = 0
-  deadLettered = 0
+  declare unackedAgain: number
+  declare dropped: number
+  declare deadLettered: number
   /** It has had a consumer, so auto-delete may apply. */
-  consumed = false
-  deleted = false
+  declare consumed: boolean
+  declare deleted: boolean
   /** Waits in a verb's list of queues to be looked after. */
-  touched = false
+  declare touched: boolean
   /** Its own arguments and its policies as one: see `policies.ts`. */
   declare arguments: QueueArguments
   /** TTLs that policies took away again: of the messages up to that order. Oldest first. */
-  formerTtls: readonly FormerTtl[] = []
+  declare formerTtls: readonly FormerTtl[]
 
-  constructor(
-    id: number,
-    spec: QueueSpec,
-    observer: QueueObserver,
-    effective: QueueArguments,
-    rules: ProfileRules,
-  ) {
+  constructor(id: number, spec: QueueSpec, effective: QueueArguments, rules: ProfileRules) {
+    const kind = queueKinds[spec.type]
+    const shelves = shelvesFor(spec, rules)
+    const log = spec.type === 'stream' ? new StreamLog() : null
+    this.plain = shelves === null && log === null
     this.id = id
-    this.observer = observer
-    this.spec = spec
-    this.kind = queueKinds[spec.type]
-    this.ring = new ConsumerRing(this.kind.dropsFullAtOnce)
-    this.sole = spec.arguments.singleActiveConsumer
-    this.log = spec.type === 'stream' ? new StreamLog() : null
-    this.shelves = shelvesFor(spec, rules)
+    this.unacked = 0
+    this.limited = false
+    this.expires = false
+    this.ring = new ConsumerRing(kind.dropsFullAtOnce)
+    this.ready = new ReadyList()
+    this.readyBytes = 0
+    this.order = 0
+    this.entered = 0
+    this.acked = 0
+    this.shelves = shelves
     this.quorum = spec.type === 'quorum' ? new QuorumState(rules) : null
-    this.plain = this.shelves === null && this.log === null
+    this.log = log
+    this.spec = spec
+    this.kind = kind
+    this.consumers = []
+    this.sole = spec.arguments.singleActiveConsumer
+    this.active = null
+    this.owner = null
+    this.usedUs = 0
+    this.lengthMax = Number.POSITIVE_INFINITY
+    this.bytesMax = Number.POSITIVE_INFINITY
+    this.refuses = false
+    this.ttlUs = Number.POSITIVE_INFINITY
+    this.overheadBytes = 0
+    this.unackedAgain = 0
+    this.dropped = 0
+    this.deadLettered = 0
+    this.consumed = false
+    this.deleted = false
+    this.touched = false
+    this.formerTtls = []
     this.arguments = effective
     this.govern(effective)
   }

@@ -5,7 +5,7 @@ import { takeNext } from './shelving.ts'
 
 /** Takes the head of a queue that has one. */
 export function takeReady(engine: Engine, queue: Queue): number {
-  if (queue.shelves !== null) return takeNext(engine, queue, queue.shelves)
+  if (!queue.plain && queue.shelves !== null) return takeNext(engine, queue, queue.shelves)
   const slot = queue.ready.head
   const words = engine.pages.wordsOf(slot)
   const at = baseOf(slot)

@@ -109,6 +109,6 @@ function handCopy(engine: Engine, queue: Queue, consumer: Consumer, slot: number
   consumer.unacked++
   if (consumer.watched) noteHanded(engine, consumer, copy)
   trace.append(TraceKind.delivered | (1 << 16), messageId, queue.id, consumer.actor, tag)
-  queue.observer.handed(clock.nowUs - enqueuedUs, 1)
+  engine.observer.handed(queue.id, clock.nowUs - enqueuedUs, 1)
   sink.delivered(consumer.id, tag, copy, 1, mark)
 }

@@ -34,9 +34,9 @@ export const enteringBugs: readonly PlantedBug[] = [
     name: 'a refused message is stored',
     breaks: 'V10',
     file: 'queue/enqueue.ts',
-    find: '    refuse(engine, queue, messageId, envelope, mark, actor, history)\n    return false\n  }\n  const consumer = queue.ring.first()\n  const slot = write(engine, queue, messageId, envelope, mark, history, consumer === null)\n  const displaces = overflows',
+    find: '    refuse(engine, queue, messageId, envelope, mark, actor, history)\n    return false\n  }\n  const consumer = queue.ring.first()\n  const order = ',
     replace:
-      '    refuse(engine, queue, messageId, envelope, mark, actor, history)\n  }\n  const consumer = queue.ring.first()\n  const slot = write(engine, queue, messageId, envelope, mark, history, consumer === null)\n  const displaces = overflows',
+      '    refuse(engine, queue, messageId, envelope, mark, actor, history)\n  }\n  const consumer = queue.ring.first()\n  const order = ',
   },
   {
     name: 'a refusal is confirmed',
