@@ -50,6 +50,7 @@ test('a program connects, its topology appears; its consumer is cut, the message
   await expect(lab.log).toContainText('order-worker')
 
   await app.keyboard.press('Escape')
+  await expect(clients.panel).toBeHidden()
   await app.getByRole('button', { name: 'Step one event back' }).click()
   await expect(lab.state).toHaveText(/Paused/)
   await expect(lab.node('Queue', 'task_queue')).toBeVisible()

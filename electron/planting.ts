@@ -70,7 +70,10 @@ export type Heard<Message> =
   | { readonly said: Message }
   | { readonly said?: never; readonly broke: 'hang' | 'crash'; readonly why: string }
 
-/** A thread has modules of its own, so it loads the copy as it is then; one that hangs can be ended. */
+/** What a thread may say now and then: it gets on, and is given patience anew. */
+export const alive = 'alive'
+
+/** A thread has modules of its own, so it loads the copy as it is then; one that says nothing for too long is ended. */
 export function inThread<Message>(
   file: URL,
   workerData: unknown,
@@ -83,11 +86,16 @@ export function inThread<Message>(
       resolve(heard)
       void worker.terminate()
     }
-    const timer = setTimeout(
-      () => end({ broke: 'hang', why: 'it never came to an end' }),
-      patienceMs,
-    )
-    worker.once('message', (said: Message) => end({ said }))
+    const hangs = () => end({ broke: 'hang', why: 'it never came to an end' })
+    let timer = setTimeout(hangs, patienceMs)
+    worker.on('message', (said: Message | typeof alive) => {
+      if (said !== alive) {
+        end({ said })
+        return
+      }
+      clearTimeout(timer)
+      timer = setTimeout(hangs, patienceMs)
+    })
     worker.once('error', ({ message }) => end({ broke: 'crash', why: message }))
   })
 }

@@ -33,6 +33,7 @@ export class Stage {
     this.ledger = new Ledger(plan, {
       isGone: ({ id, spec }) => this.broker.queueId(spec.name) !== id,
       lettersKept: ({ id }) => this.broker.lettersKept(id),
+      returnsWaiting: ({ id }) => this.broker.aside(id) - this.broker.lettersKept(id),
       unacked: ({ id }) => this.broker.unacked(id),
       lettersWithheld: ({ id }) => this.broker.lettersWithheld(id),
     })

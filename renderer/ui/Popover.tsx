@@ -43,9 +43,15 @@ export function Popover({
       const onAnchor = anchor instanceof HTMLElement && anchor.contains(target)
       if (!panel?.contains(target) && !onAnchor) close.current()
     }
+    // What had the focus may be gone from the panel.
+    const typed = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && document.activeElement === document.body) close.current()
+    }
     window.addEventListener('pointerdown', pressed, true)
+    window.addEventListener('keydown', typed)
     return () => {
       window.removeEventListener('pointerdown', pressed, true)
+      window.removeEventListener('keydown', typed)
       const inside =
         panel?.contains(document.activeElement) || document.activeElement === document.body
       if (inside && before instanceof HTMLElement) before.focus()

@@ -11,6 +11,7 @@ import { ownConsuming } from './own-consuming.ts'
 import { ownDeclaring } from './own-declaring.ts'
 import { ownDying } from './own-dying.ts'
 import { ownExchanges } from './own-exchanges.ts'
+import { ownLevels } from './own-levels.ts'
 import { ownLimits } from './own-limits.ts'
 import { ownPublishing } from './own-publishing.ts'
 import { ownServer } from './own-server.ts'
@@ -38,6 +39,7 @@ export const scenarios: readonly Scenario[] = [
   ...ownConsuming,
   ...ownSettling,
   ...ownLimits,
+  ...ownLevels,
   ...ownDying,
   ...foundCounting,
   ...foundOrders,

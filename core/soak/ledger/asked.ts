@@ -5,6 +5,8 @@ export interface Asked {
   isGone(book: QueueBook): boolean
   /** Dead letters a queue keeps: what dies there does so without a record. */
   lettersKept(book: QueueBook): number
+  /** Returns that wait before they are given again: those whose time has come are ready, without a record. */
+  returnsWaiting(book: QueueBook): number
   /** Deliveries of a queue that clients hold. */
   unacked(book: QueueBook): number
   /** Dead letters that wait for a majority of a queue, also of one that is gone since. */

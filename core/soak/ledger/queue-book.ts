@@ -106,8 +106,9 @@ export class QueueBook {
 
   /** What that is in bytes. */
   get weight(): number {
-    const kept = this.kept.reduce((sum, { copy }) => sum + copy.weight, 0)
-    return this.line.weight + this.waiting.weight + kept
+    let weight = this.line.weight + this.waiting.weight
+    for (const { copy } of this.kept) weight += copy.weight
+    return weight
   }
 
   /** What waited for now comes before everything else. True when anything did. */
@@ -120,9 +121,8 @@ export class QueueBook {
     return this.waiting.copies.length < before
   }
 
-  /** Takes what is next; the broker may not yet have woken what waits when it gives a message at the same instant. */
-  take(id: number, nowUs: number): Copy | undefined {
-    if (this.line.next?.id !== id) this.wake(nowUs)
+  /** Takes what is next. */
+  take(): Copy | undefined {
     const copy = this.line.take()
     this.mayOpen()
     return copy

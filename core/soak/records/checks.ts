@@ -42,14 +42,7 @@ function checkQueue(broker: Broker, ledger: Ledger, book: QueueBook): void {
     checkStream(book)
     return
   }
-  const withheld = book.withheld.filter(({ letter }) => letter !== null).length
-  const waiting = broker.lettersWithheld(id)
-  if (waiting !== withheld) violate('V1', gauge(book, waiting, 'letters withheld', withheld))
-  const aside = broker.aside(id)
-  if (aside !== book.aside) violate('V1', gauge(book, aside, 'aside', book.aside))
-  if (isUnsettled(book)) violate('V12', `letters of ${book.spec.name} neither arrived nor wait`)
-  if (book.kept.length > 0 && !book.keepsLetters)
-    violate('V12', `queue ${book.spec.name} keeps letters still`)
+  if (book.isQuorum) checkLetters(broker, book)
   const found = line.count + book.aside + unacked + book.left
   if (book.entered !== found)
     violate('V1', `${book.entered} entered queue ${book.spec.name}, ${found} are accounted for`)
@@ -61,6 +54,19 @@ function checkQueue(broker: Broker, ledger: Ledger, book: QueueBook): void {
     if (consumer.canTake)
       violate('V23', `consumer ${consumer.id} waits while ${book.spec.name} has messages`)
   }
+}
+
+/** What a quorum queue has beside what is ready and held. */
+function checkLetters(broker: Broker, book: QueueBook): void {
+  const { id, spec } = book
+  const withheld = book.withheld.filter(({ letter }) => letter !== null).length
+  const waiting = broker.lettersWithheld(id)
+  if (waiting !== withheld) violate('V1', gauge(book, waiting, 'letters withheld', withheld))
+  const aside = broker.aside(id)
+  if (aside !== book.aside) violate('V1', gauge(book, aside, 'aside', book.aside))
+  if (book.kept.length === 0) return
+  if (isUnsettled(book)) violate('V12', `letters of ${spec.name} neither arrived nor wait`)
+  if (!book.keepsLetters) violate('V12', `queue ${spec.name} keeps letters still`)
 }
 
 function checkHeads({ nowUs, facts }: Ledger, { isQuorum, leader, line, spec }: QueueBook): void {

@@ -9,6 +9,7 @@ import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
 import { violate } from '#core/soak/violation.ts'
 import { checkDelivered } from './delivered.ts'
 import { noteSilent } from './silent.ts'
+import { noteWoken } from './woken.ts'
 
 /** Holds everything clients hear against the ledger. */
 export class Deliveries implements BrokerSink {
@@ -30,6 +31,7 @@ export class Deliveries implements BrokerSink {
       this.#reply(known, tag, slot)
       return
     }
+    noteWoken(ledger)
     noteSilent(ledger, null)
     if (!ledger.closeUntil(() => isRightOne(known))) violateTurn(known)
     const { book, channel, autoAck } = known
@@ -107,7 +109,7 @@ export class Deliveries implements BrokerSink {
     const isDirect = ledger.entered === book
     if (!isDirect) ledger.stays()
     ledger.entered = null
-    const copy = book.take(broker.messageIdOf(slot), ledger.nowUs)
+    const copy = book.take()
     // What a classic queue hands on without storing it looks new. [recorded: K165]
     if (isDirect && !book.isQuorum && copy !== undefined) copy.again = false
     return copy

@@ -15,7 +15,7 @@ export function emptied(ledger: Ledger, book: QueueBook, id: number): void {
     dieBeforeUnused(ledger, book)
     ledger.emptying.add(book)
   }
-  const head = book.line.count > 0 ? book.take(id, ledger.nowUs) : asideOf(ledger, book)
+  const head = book.line.count > 0 ? book.take() : asideOf(ledger, book)
   if (head !== undefined) {
     if (head.id !== id) violate('V10', `message ${id} was purged out of turn`)
     book.mayOpen()

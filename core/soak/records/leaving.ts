@@ -34,8 +34,7 @@ export function leaves(
     return held.copy
   }
   if (book.isStream) return retained(book, id)
-  const copy =
-    reason === TraceReason.expired ? expired(ledger, book, id) : displaced(ledger, book, id)
+  const copy = reason === TraceReason.expired ? expired(ledger, book, id) : displaced(book, id)
   book.mayOpen()
   return copy
 }
@@ -61,8 +60,7 @@ export function dueList(
 }
 
 function expired(ledger: Ledger, book: QueueBook, id: number): Copy {
-  let list = dueList(ledger, book)
-  if (list?.[0]?.id !== id && book.wake(ledger.nowUs)) list = dueList(ledger, book)
+  const list = dueList(ledger, book)
   if (list?.[0]?.id !== id)
     violate(
       'V11',
@@ -72,11 +70,10 @@ function expired(ledger: Ledger, book: QueueBook, id: number): Copy {
 }
 
 /** The limit of a queue takes what is next. */
-function displaced({ nowUs }: Ledger, book: QueueBook, id: number): Copy {
+function displaced(book: QueueBook, id: number): Copy {
   if (book.dropping.length === 0) {
     if (!book.isOver)
       violate('V10', `queue ${book.spec.name} dropped ${id} and is within its limit`)
-    if (book.line.next?.id !== id) book.wake(nowUs)
     book.dropping = excess(book)
   }
   const copy = book.dropping.shift()

@@ -7,6 +7,7 @@ import { deadLettered, dropped } from './dying.ts'
 import { enqueued, nowhere, published, refused } from './entering.ts'
 import { acked, requeued } from './settling.ts'
 import { noteSilent } from './silent.ts'
+import { noteWoken } from './woken.ts'
 
 /** Holds every record of the broker's log against the ledger: it must be one that could come next. */
 export class Records implements TraceSink {
@@ -32,6 +33,7 @@ export class Records implements TraceSink {
     const kind = what & 0xff
     const book = ledger.books[queue] ?? ledger.replies
     if (kind !== TraceKind.deadLettered) ledger.refused = null
+    noteWoken(ledger)
     noteSilent(ledger, kind === TraceKind.deadLettered ? book : null)
     ledger.noteGone()
     if (ledger.entered !== null && kind !== TraceKind.delivered) ledger.stays()
@@ -56,7 +58,7 @@ export class Records implements TraceSink {
       ledger.announced = announced
       return
     }
-    const copy = book.take(id, ledger.nowUs)
+    const copy = book.take()
     if (copy === undefined) violate('V4', `queue ${book.spec.name} is empty and gave ${id}`)
     ledger.countTag(ledger.getting.channel, tag)
     ledger.got = { copy, announced }

@@ -28,7 +28,6 @@ function dieIn(ledger: Ledger, book: QueueBook): boolean {
   const count = book.kept.length
   while (book.kept.length === count) {
     if (dieNext(ledger) || expireOne(ledger, book)) continue
-    if (book.wake(ledger.nowUs)) continue
     const next =
       ledger.settling.length > 0 ? null : (ledger.closing.shift() ?? lateOne(ledger, null))
     if (next === null) return false
@@ -98,10 +97,11 @@ export function dieBeforeUnused(ledger: Ledger, book: QueueBook): void {
 
 /** A verb is done, or what was due at an instant: whatever had to die has died. */
 export function dieAll(ledger: Ledger): void {
-  while (dieNext(ledger));
-  for (const book of new Set([...ledger.settledOf, ...ledger.live])) {
-    book.wake(ledger.nowUs)
-    expireSilently(ledger, book)
+  const { settledOf, live, nowUs } = ledger
+  for (const book of live) if (book.waiting.copies.length > 0) book.wake(nowUs)
+  if (ledger.plan.features.has('at-least-once')) {
+    while (dieNext(ledger));
+    for (const book of new Set([...settledOf, ...live])) expireSilently(ledger, book)
   }
-  ledger.settledOf.clear()
+  if (settledOf.size > 0) settledOf.clear()
 }
