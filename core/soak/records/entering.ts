@@ -104,20 +104,27 @@ export function enqueued(ledger: Ledger, book: QueueBook, id: number, actor: num
   const ttlMs = Math.min(messageTtlMs ?? Infinity, expirationMs ?? Infinity)
   const lifeUs = Math.max(ttlMs, book.isQuorum ? 1 : 0) * 1000
   const marked = failures > 0 && (book.isQuorum || facts.failures === 'rejects')
+  const level = book.levelOf(publication.body.priority)
   book.line.append({
     arrival,
     id,
     order: ++book.order,
-    level: book.levelOf(publication.body.priority),
+    level,
     weight: weightOf(book, arrival),
     enteredUs: nowUs,
     deadlineUs: book.isStream ? Infinity : nowUs + lifeUs,
     deliveries: 0,
     failures,
     again: marked,
+    overlooked: goesBeforeHead(book, level),
   })
   book.entered++
   ledger.entered = book
+}
+
+/** A classic queue with priorities does not look at what does. [recorded: K169] */
+function goesBeforeHead({ isQuorum, line }: QueueBook, level: number): boolean {
+  return !isQuorum && line.next !== undefined && level > line.next.level
 }
 
 export function refused(ledger: Ledger, book: QueueBook, id: number, actor: number): void {

@@ -5,7 +5,7 @@ import { keep } from '#core/soak/ledger/kept.ts'
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
 import { dueList } from './leaving.ts'
-import { countDiscard, countReturn, grantRoom, isSpent, takeNext } from './settling.ts'
+import { countDiscard, countReturn, grantRoom, isSpent, lookAfter, takeNext } from './settling.ts'
 
 /**
  * What dies in a queue that keeps its dead letters does so without a record: the broker is asked how many it keeps before each
@@ -103,5 +103,5 @@ export function dieAll(ledger: Ledger): void {
     while (dieNext(ledger));
     for (const book of new Set([...settledOf, ...live])) expireSilently(ledger, book)
   }
-  if (settledOf.size > 0) settledOf.clear()
+  lookAfter(ledger)
 }
