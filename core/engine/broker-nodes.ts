@@ -22,6 +22,11 @@ export class BrokerNodes extends BrokerSessions {
     return this.engine.timers.size > 0
   }
 
+  /** Nothing happens by itself before this: cheaper than to know when it does. Only while something may. */
+  quietUntilUs(): number {
+    return this.engine.timers.quietUntilUs
+  }
+
   /** When the next thing happens by itself, such as a head that expires; Infinity when nothing does. */
   nextExpiryUs(): number {
     return this.engine.timers.firstUs()

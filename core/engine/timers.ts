@@ -63,6 +63,11 @@ export class Timers {
     }
   }
 
+  /** What stands first is never due before this. Only while there is something. */
+  get quietUntilUs(): number {
+    return this.#keys[0]!
+  }
+
   /** When the first is due; Infinity when none ever is. */
   firstUs(): number {
     return this.#first() < 0 ? Number.POSITIVE_INFINITY : this.#keys[0]!

@@ -127,3 +127,27 @@ test('rescheduling without end keeps the heap small', () => {
   for (let i = 0; i < 100_000; i += 1) agenda.schedule(i & 3, 1_000_000 - i)
   expect(drain(agenda)).toHaveLength(4)
 })
+
+test('taking what is due by a time is the same as looking and then taking', () => {
+  const [clock, other] = [new Clock(), new Clock()]
+  const [at, apart] = [new Agenda(300, clock), new Agenda(300, other)]
+  const random = new RandomStreams(7)
+  const stream = random.open('steps')
+  for (const agenda of [at, apart])
+    for (let actor = 0; actor < 300; actor += 1) agenda.schedule(actor, (actor * 37) % 500)
+  for (let round = 0; round < 100_000; round += 1) {
+    const limitUs = other.nowUs + (random.bits(stream) & 63)
+    const isDue = nextUs(apart) <= limitUs
+    const expected = isDue ? apart.take() : -1
+    if (isDue) other.nowUs = apart.nextUs
+    const taken = at.takeUntil(limitUs)
+    expect(taken).toBe(expected)
+    expect(clock.nowUs).toBe(other.nowUs)
+    const delayUs = random.bits(stream) >>> (32 - (round % 24))
+    const actor = taken < 0 ? round % 300 : taken
+    for (const agenda of [at, apart]) {
+      if (round % 11 === 0) agenda.cancel(actor)
+      else agenda.scheduleIn(actor, delayUs)
+    }
+  }
+})

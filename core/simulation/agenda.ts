@@ -82,6 +82,36 @@ export class Agenda {
     return actor
   }
 
+  /**
+   * Takes the next event if it is due by `limitUs`, sets the clock to it and returns its actor, else -1: `seek` and `take` in
+   * one, for a loop that does nothing between the two. What they leave for one another in fields stays in registers.
+   */
+  takeUntil(limitUs: number): number {
+    const day = this.#busyDay()
+    if (day < 0) return this.#seekUntil(limitUs)
+    const due = this.due
+    const actor = this.#first[day]!
+    const atUs = due[actor]!
+    if (this.heap.firstUs <= atUs) return this.#seekUntil(limitUs)
+    if (atUs > limitUs) return nobody
+    const after = this.after[actor]!
+    this.#first[day] = after
+    if (after === nobody) this.#busy[day >> 5] = this.#busy[day >> 5]! & ~(1 << (day & 31))
+    due[actor] = never
+    this.clock.nowUs = atUs
+    this.#untilRetune = (this.#untilRetune - 1) | 0
+    if (this.#untilRetune === 0) this.#retune(atUs)
+    return actor
+  }
+
+  /** The same when the heap may have the next one. */
+  #seekUntil(limitUs: number): number {
+    this.seek()
+    if (this.nextUs > limitUs) return nobody
+    this.clock.nowUs = this.nextUs
+    return this.take()
+  }
+
   /** Makes the actor due then, instead of whenever it was due before. */
   schedule(actor: number, atUs: number): void {
     if (this.due[actor] !== never) this.cancel(actor)

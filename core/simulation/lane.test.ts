@@ -64,3 +64,17 @@ test('a cleared line delivers nothing of before', () => {
   lane.send(100, 0, 2, 0)
   expect(arrivals(agenda, lane)).toEqual([[600, 2, 0]])
 })
+
+test('a line that grows while its head is in the middle keeps the order', () => {
+  const { agenda, lane } = line(500, null)
+  for (let i = 0; i < 6; i += 1) lane.send(0, 0, i, -i)
+  for (let i = 0; i < 4; i += 1) {
+    nextUs(agenda)
+    agenda.take()
+    lane.shift()
+  }
+  for (let i = 6; i < 60; i += 1) lane.send(0, 0, i, -i)
+  expect(arrivals(agenda, lane).map(([, first]) => first)).toEqual(
+    Array.from({ length: 56 }, (_, i) => i + 4),
+  )
+})

@@ -177,18 +177,17 @@ export class Simulation implements SimulationPort {
    * The same as long as nothing comes beside the agenda: no replay, no guest, no message that expires, no sample to take, nobody
    * who checks every event. That is nearly always, so it is a loop of its own. Returns how many events are left to apply.
    */
-  #run(limitUs: number, eventsMax: number): number {
+  #run(untilUs: number, eventsMax: number): number {
     if (this.checkEveryEvent || this.guests !== null || this.changes.next !== null) return eventsMax
     const { agenda, broker, turns } = this
-    const clock = this.#clock
-    const pauseUs = Math.min(limitUs, this.sampler.nextUs)
+    const pauseUs = Math.min(untilUs, this.sampler.nextUs)
     let left = eventsMax
     while (left > 0) {
-      agenda.seek()
-      if (agenda.nextUs > pauseUs) break
-      if (broker.mayExpire() && broker.nextExpiryUs() <= agenda.nextUs) break
-      clock.nowUs = agenda.nextUs
-      turns.take(agenda.take())
+      // What expires at an instant comes before anything else of it, and times are whole.
+      const limitUs = broker.mayExpire() ? Math.min(pauseUs, broker.quietUntilUs() - 1) : pauseUs
+      const actor = agenda.takeUntil(limitUs)
+      if (actor < 0) break
+      turns.take(actor)
       this.eventsTotal += 1
       left -= 1
     }
