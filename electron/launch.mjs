@@ -72,7 +72,7 @@ function properties() {
   const env = { ...process.env, SLUICE_PROPERTY_RUNS: runs }
   if (seed !== null) env.SLUICE_PROPERTY_SEED = seed
   const rooms = ['core/engine/reference', 'core/engine/queue/quorum.properties.test.ts']
-  return tool('vitest', ['run', '--project', 'unit', ...rooms], { env })
+  return tool('vitest', ['run', '--project', 'unit', '--maxWorkers=100%', ...rooms], { env })
 }
 
 /** Installs when there is nothing, or when the lock file says something newer. */

@@ -38,7 +38,10 @@ function govern(engine: Engine, before: readonly string[]): void {
   for (const queue of topology.queues) {
     if (queue.deleted) continue
     queue.govern(topology.policies.argumentsOf(queue.spec))
-    if (topology.policies.governorOf(queue.spec) !== before[queue.id]) renewUse(engine, queue)
+    if (topology.policies.governorOf(queue.spec) !== before[queue.id]) {
+      renewUse(engine, queue)
+      if (queue.shelves !== null) queue.shelves.isUnseen = queue.expires
+    }
     if (queue.quorum !== null && !queue.quorum.keepsLetters)
       dropLetters(engine, queue, queue.quorum)
     touch(engine, queue)

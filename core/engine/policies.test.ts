@@ -161,3 +161,15 @@ test('no policy gives the default exchange an alternate exchange', () => {
   scene.send('nowhere', { exchange: 'amq.direct' })
   expect(scene.ready('q')).toEqual([2])
 })
+
+test('a priority queue that gets another policy looks at its head', () => {
+  const scene = new Scene()
+  scene.queue('q', { maxPriority: 2 })
+  scene.send('q')
+  scene.send('q', { priority: 2, expirationMs: 0 })
+  expect(scene.ready('q')).toEqual([2, 1])
+  policy(scene, { maxLength: 9 }, { pattern: '^other$' })
+  expect(scene.ready('q')).toEqual([2, 1])
+  policy(scene, { maxLength: 9 })
+  expect(scene.ready('q')).toEqual([1])
+})

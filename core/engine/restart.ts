@@ -69,7 +69,7 @@ function recover(engine: Engine, queue: Queue, stop: Stop): void {
   if (shelves !== null) {
     // It starts without a timer and looks at its head first of all.
     shelves.lookUs = Number.POSITIVE_INFINITY
-    shelves.isUnseen = true
+    shelves.isUnseen = queue.expires
   }
   touch(engine, queue)
 }

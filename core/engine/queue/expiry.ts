@@ -42,7 +42,6 @@ export function expireFirst(engine: Engine, queue: Queue): void {
   const { shelves, quorum } = queue
   if (shelves !== null && quorum === null) {
     if (!shelves.isUnseen) return
-    shelves.isUnseen = false
   }
   expireHeads(engine, queue)
 }
@@ -88,6 +87,7 @@ export function expireHeads(engine: Engine, queue: Queue): void {
   if (shelves !== null) {
     const isOver = shelves.lookUs <= engine.clock.nowUs
     shelves.lookUs = isOver ? headUs : Math.min(shelves.lookUs, headUs)
+    shelves.isUnseen = false
   }
   engine.timers.changed(TimerKind.expiry, queue.id, headUs)
 }

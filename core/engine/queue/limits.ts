@@ -17,6 +17,6 @@ export function dropHeads(engine: Engine, queue: Queue): void {
   if (!queue.limited || queue.refuses) return
   while (queue.ready.count > queue.lengthMax || queue.readyBytes > queue.bytesMax) {
     depart(engine, queue, takeReady(engine, queue), TraceReason.maxlen, nobody)
-    if (queue.shelves !== null) queue.shelves.isUnseen = true
+    if (queue.shelves !== null) queue.shelves.isUnseen = queue.expires
   }
 }

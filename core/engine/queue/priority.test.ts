@@ -74,3 +74,20 @@ test('purge takes every level', () => {
   expect(scene.broker.purge(0)).toBe(3)
   scene.broker.check()
 })
+
+test('a message that goes before the head is not looked at, whatever was done to the queue before it came', () => {
+  for (const before of ['return', 'drop', 'restart'] as const) {
+    const scene = new Scene()
+    scene.queue('q', { maxPriority: 2, maxLength: before === 'drop' ? 2 : null })
+    scene.sendTimes(3, 'q', { persistent: true })
+    if (before === 'restart') scene.broker.restart('clean')
+    const channel = scene.broker.openChannel()
+    if (before === 'return') {
+      scene.get('q', channel)
+      scene.nack(channel, 1, true)
+    }
+    scene.get('q', channel)
+    scene.send('q', { priority: 2, expirationMs: 0 })
+    expect(scene.get('q', channel)).toBe(4)
+  }
+})

@@ -20,7 +20,7 @@ export function takeBack(
   const { quorum } = queue
   if (quorum === null) {
     reshelve(engine, queue, shelves, slot)
-    shelves.isUnseen = true
+    shelves.isUnseen = queue.expires
     return
   }
   const waitUs = retryAfterUs(engine, quorum, slot, reason)

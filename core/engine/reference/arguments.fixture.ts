@@ -28,17 +28,17 @@ const letters = {
 export const fullClassic = args({
   ...limits,
   ...letters,
-  maxPriority: fc.option(fc.constantFrom(0, 2, 9), { nil: null, freq: 1 }),
+  maxPriority: fc.option(fc.constantFrom(0, 2, 9), { nil: null, freq: 2 }),
 })
 
 /** What concerns consumers, and enough of the rest to see what becomes of messages. */
 export const consumedClassic = args({
   ...letters,
-  messageTtlMs: fc.option(fc.nat(20), { nil: null, freq: 1 }),
-  maxLength: fc.option(fc.nat(4), { nil: null, freq: 1 }),
+  messageTtlMs: fc.option(fc.nat(20), { nil: null, freq: 2 }),
+  maxLength: fc.option(fc.nat(4), { nil: null, freq: 2 }),
   singleActiveConsumer: rarely,
-  expiresMs: fc.option(fc.integer({ min: 1, max: 60 }), { nil: null, freq: 1 }),
-  maxPriority: fc.option(fc.constantFrom(2), { nil: null, freq: 1 }),
+  expiresMs: fc.option(fc.integer({ min: 1, max: 60 }), { nil: null, freq: 2 }),
+  maxPriority: fc.option(fc.constantFrom(2), { nil: null, freq: 2 }),
 })
 
 /** All that is a quorum queue's own, at-least-once dead letters apart. */
@@ -48,10 +48,10 @@ export const fullQuorum = args({
   maxLengthBytes: fc.option(fc.nat(40), { nil: null, freq: 2 }),
   maxLength: fc.option(fc.nat(6), { nil: null, freq: 2 }),
   deliveryLimit: fc.option(fc.integer({ min: -1, max: 3 }), { nil: null, freq: 2 }),
-  delayedRetryType: fc.option(fc.constantFrom(...retryTypes), { nil: null, freq: 1 }),
+  delayedRetryType: fc.option(fc.constantFrom(...retryTypes), { nil: null, freq: 2 }),
   delayedRetryMinMs: maybe(8),
   delayedRetryMaxMs: maybe(12),
-  consumerTimeoutMs: fc.option(fc.integer({ min: 1, max: 30 }), { nil: null, freq: 1 }),
+  consumerTimeoutMs: fc.option(fc.integer({ min: 1, max: 30 }), { nil: null, freq: 2 }),
   singleActiveConsumer: rarely,
 })
 

@@ -220,12 +220,14 @@ export class ReferenceBroker {
     for (const queue of world.queues) {
       if (queue.deleted) continue
       queue.args = argumentsInForce(world, queue.spec)
-      // Another policy than before: whether it is unused is counted from now.
+      // Another policy than before: it looks at its head, and whether it is unused is counted from now.
       const governor = governedBy(world, queue.spec)
-      if (governor !== queue.governor) queue.usedMs = world.nowMs
+      if (governor !== queue.governor) {
+        queue.usedMs = world.nowMs
+        queue.unseen = true
+      }
       queue.governor = governor
       if (!refuses(queue)) queue.closed = false
-      queue.unseen = true
       touch(world, queue)
     }
     lookAfter(world)

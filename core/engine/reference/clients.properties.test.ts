@@ -33,7 +33,7 @@ test(
         { minLength: 3, maxLength: 3 },
       ),
       bound: fc.subarray([...queueNames]),
-      ackTimeoutMs: fc.option(fc.integer({ min: 1, max: 40 }), { nil: null, freq: 1 }),
+      ackTimeoutMs: fc.option(fc.integer({ min: 1, max: 40 }), { nil: null, freq: 2 }),
     })
     agree('what clients do', drawn, verb, ({ profile, queues, bound, ackTimeoutMs }) => ({
       ...fan(bound),

@@ -86,7 +86,7 @@ function unusedMs(world: World, queue: Queue): number {
 function oldest(world: World, queue: Queue) {
   const held = world.channels.flatMap((channel) => channel.held)
   const own = held.filter((one) => one.queue === queue && one.consumer !== null && !one.gone)
-  return own.sort((a, b) => a.sinceMs - b.sinceMs)[0]
+  return own.sort((a, b) => a.nth - b.nth)[0]
 }
 
 function heldTooLongMs(world: World, queue: Queue): number {

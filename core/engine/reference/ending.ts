@@ -88,6 +88,8 @@ export function restart(world: World, isCrash: boolean): void {
     if (queue.deleted || queue.spec.type !== 'classic') continue
     queue.ready = queue.ready.filter(({ persistent }) => persistent)
     if (isCrash) for (const message of queue.ready) message.again = true
+    // It starts without a timer and looks at its head first of all.
+    queue.lookMs = null
     queue.unseen = true
     touch(world, queue)
   }

@@ -74,8 +74,8 @@ export function hand(
   const { nowMs } = world
   if (keeps) {
     const untilMs = timeLimit(world, nowMs, consumer)
-    const held = { tag, message, queue, consumer, sinceMs: nowMs, untilMs, gone: false }
-    channel.held.push(held)
+    const nth = ++world.deliveries
+    channel.held.push({ tag, message, queue, consumer, sinceMs: nowMs, nth, untilMs, gone: false })
   }
   if (consumer === null) return tag
   turn(world, consumer)

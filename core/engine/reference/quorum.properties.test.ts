@@ -31,7 +31,7 @@ test(
       quorum: fc.tuple(fullQuorum, fullQuorum),
       classic: fullClassic,
       bound: fc.subarray([...queueNames]),
-      ackTimeoutMs: fc.option(fc.integer({ min: 1, max: 40 }), { nil: null, freq: 1 }),
+      ackTimeoutMs: fc.option(fc.integer({ min: 1, max: 40 }), { nil: null, freq: 2 }),
     })
     agree('quorum queues', drawn, verb, ({ profile, quorum, classic, bound, ackTimeoutMs }) => ({
       ...fan(bound),

@@ -42,7 +42,8 @@ export function readOn(world: World, queue: Queue): void {
       if (message === undefined || !canTake(world, consumer)) break
       const { channel } = consumer
       const tag = ++channel.lastTag
-      const held = { tag, message, queue, consumer, sinceMs: world.nowMs, untilMs: null }
+      const nth = ++world.deliveries
+      const held = { tag, message, queue, consumer, sinceMs: world.nowMs, nth, untilMs: null }
       channel.held.push({ ...held, gone: false })
       world.heard.push(`deliver ${consumer.id} ${tag} ${message.id} new ${consumer.offset}`)
       consumer.offset++

@@ -122,6 +122,8 @@ export interface Held {
   /** Null of basic.get. */
   readonly consumer: Consumer | null
   readonly sinceMs: number
+  /** Which delivery of all it is. */
+  readonly nth: number
   /** By when it has to be settled; null is no such time. */
   readonly untilMs: number | null
   /** The tag is still good, the message is not there any more. */
@@ -167,6 +169,7 @@ export interface World {
   readonly consumers: Consumer[]
   policies: PolicySpec[]
   messages: number
+  deliveries: number
   ackTimeoutMs: number | null
   /** Dead letters that have not been sent on. */
   dead: { readonly message: Message; readonly from: Queue; readonly reason: string }[]
@@ -186,6 +189,7 @@ export function newWorld(profile: BrokerProfile): World {
     consumers: [],
     policies: [],
     messages: 0,
+    deliveries: 0,
     ackTimeoutMs: null,
     dead: [],
     touched: [],
