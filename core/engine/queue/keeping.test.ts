@@ -195,3 +195,20 @@ test('a letter stored at last by a target stays kept while its exchange is gone,
   scene.at(400_000)
   expect([scene.ready('target'), broker.lettersKept(0)]).toEqual([[1], 0])
 })
+
+test('a queue that recovers its majority and has the letter is not enough while another one refuses it', () => {
+  const scene = new Scene()
+  const { broker } = scene
+  scene.queue('q', keeps, { type: 'quorum' })
+  scene.exchange('dlx', 'fanout')
+  scene.queue('far', {}, { type: 'quorum' })
+  scene.queue('full', { maxLength: 0, overflow: 'reject-publish' })
+  for (const to of ['far', 'full']) scene.bind('dlx', to)
+  scene.send('q')
+  const channel = broker.openChannel()
+  scene.get('q', channel)
+  broker.partition([0, 1, 2])
+  scene.reject(channel, 1, false)
+  broker.partition([0, 0, 0])
+  expect([scene.ready('far'), broker.aside(0)]).toEqual([[1], 1])
+})

@@ -81,6 +81,8 @@ export interface Copy {
   failures: number
   /** It is marked redelivered whatever its deliveries here. */
   again: boolean
+  /** It went before the head of a classic queue, which has not looked at it since. [recorded: K169] */
+  overlooked: boolean
 }
 
 /** A copy in a client's hands. */

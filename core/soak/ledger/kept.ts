@@ -42,11 +42,9 @@ export function canArrive(ledger: Ledger, kept: Kept): boolean {
   return targets.length > 0 && targets.every(isOpen)
 }
 
-/** Those whose time has come set out again. */
-export function sendAgain(ledger: Ledger, book: QueueBook): void {
-  for (const kept of onTheirWay(book)) {
-    if (kept.againUs <= ledger.nowUs) send(ledger, kept)
-  }
+/** Those whose time has come. */
+export function dueAgain({ nowUs }: Ledger, book: QueueBook): readonly Kept[] {
+  return onTheirWay(book).filter(({ againUs }) => againUs <= nowUs)
 }
 
 /** Those that should not be there: on their way when nothing is, or due to be let go of. */

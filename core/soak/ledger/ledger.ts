@@ -93,6 +93,8 @@ export class Ledger {
   batch = 0
   /** Queues of what was settled since queues were looked after, in that order: so they are looked after. */
   readonly settledOf = new Set<QueueBook>()
+  /** Of those the classic ones that got something back: they look at their heads then. */
+  readonly returnedTo = new Set<QueueBook>()
   /** Queues the verb under way may empty. */
   readonly emptying = new Set<QueueBook>()
   /** Those of them that must be gone afterwards. */

@@ -121,10 +121,17 @@ export class QueueBook {
     return this.waiting.copies.length < before
   }
 
-  /** Takes what is next. */
+  /** It looks at its head, and what is over its time goes. */
+  look(): void {
+    const head = this.line.next
+    if (head !== undefined) head.overlooked = false
+  }
+
+  /** Takes what is next, and looks at what is then. */
   take(): Copy | undefined {
     const copy = this.line.take()
     this.mayOpen()
+    this.look()
     return copy
   }
 

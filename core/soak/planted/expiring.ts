@@ -10,10 +10,18 @@ export const expiringBugs: readonly PlantedBug[] = [
     replace: '    return\n',
   },
   {
-    name: 'a priority queue looks whenever its head is due',
-    breaks: 'V18',
+    name: 'a priority queue looks at its first head only',
+    breaks: 'V11',
     file: 'queue/expiry.ts',
-    find: 'return deleted ? Number.POSITIVE_INFINITY : shelves.lookUs',
-    replace: 'return Math.max(headDeadlineUs(engine, queue), shelves.lookUs)',
+    find: 'shelves.lookUs = isOver ? headUs : Math.min(shelves.lookUs, headUs)',
+    replace:
+      'shelves.lookUs = isOver ? Number.POSITIVE_INFINITY : Math.min(shelves.lookUs, headUs)',
+  },
+  {
+    name: 'a restart does not look at what it kept',
+    breaks: 'V11',
+    file: 'restart.ts',
+    find: '    shelves.isUnseen = true\n',
+    replace: '',
   },
 ]

@@ -31,13 +31,6 @@ export const letterBugs: readonly PlantedBug[] = [
     replace: 'if (kept !== null && to.quorum?.leader === -2) {',
   },
   {
-    name: 'a target that recovers is enough',
-    breaks: 'V12',
-    file: 'dead-letter.ts',
-    find: 'queues.length > 0 && queues.every((each) => kept.settled.has(each))',
-    replace: 'queues.length > 0',
-  },
-  {
     name: 'a letter stored late stays',
     breaks: 'V12',
     file: 'replication.ts',

@@ -121,11 +121,4 @@ export const quorumBugs: readonly PlantedBug[] = [
     find: '.dueUs > message.dueUs',
     replace: '.dueUs >= message.dueUs',
   },
-  {
-    name: 'what waits forgets the TTL it met',
-    breaks: 'V11',
-    file: 'queue/queue.ts',
-    find: ' + (this.quorum?.aside ?? 0) === 0',
-    replace: ' === 0',
-  },
 ]

@@ -48,8 +48,7 @@ function checkQueue(broker: Broker, ledger: Ledger, book: QueueBook): void {
     violate('V1', `${book.entered} entered queue ${book.spec.name}, ${found} are accounted for`)
   if (line.count === 0) return
   if (!book.refuses && book.isOver) violate('V10', `queue ${book.spec.name} is over its limit`)
-  // A classic queue with priorities may overlook a head. [recorded: K169]
-  if (book.isQuorum || book.spec.arguments.maxPriority === null) checkHeads(ledger, book)
+  checkHeads(ledger, book)
   for (const consumer of book.consumers) {
     if (consumer.canTake)
       violate('V23', `consumer ${consumer.id} waits while ${book.spec.name} has messages`)
@@ -73,7 +72,8 @@ function checkHeads({ nowUs, facts }: Ledger, { isQuorum, leader, line, spec }: 
   if (isQuorum && leader < 0) return
   const check = (head: Copy | undefined) => {
     const isDue = head !== undefined && head.deadlineUs <= nowUs
-    if (isDue) violate('V11', `message ${head!.id} is over its time at a head of ${spec.name}`)
+    if (isDue && !head.overlooked)
+      violate('V11', `message ${head!.id} is over its time at a head of ${spec.name}`)
   }
   if (isQuorum && facts.anyHeadExpires) {
     check(line.returns[0])

@@ -21,9 +21,8 @@ export function checkDelivered(
   const { id, arrival } = copy
   const isAgain = !book.isStream && (copy.deliveries > 0 || copy.again)
   copy.deliveries++
-  // A classic queue with priorities does not look at what goes before its head when it enters. [recorded: K169]
-  const isOverlooked = !book.isQuorum && book.spec.arguments.maxPriority !== null
-  const isInTime = isOverlooked || copy.deadlineUs > ledger.nowUs || copy.enteredUs === ledger.nowUs
+  const isInTime =
+    copy.overlooked || copy.deadlineUs > ledger.nowUs || copy.enteredUs === ledger.nowUs
   if (!isInTime) violate('V11', `message ${id} was delivered after its time`)
   if (attempt !== copy.deliveries)
     violate('V6', `delivery ${copy.deliveries} of ${id} is called ${attempt}`)

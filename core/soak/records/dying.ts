@@ -10,6 +10,7 @@ import { emptied, lostAtRestart } from './emptying.ts'
 import { arrive } from './entering.ts'
 import { leaves } from './leaving.ts'
 import { lookAfter } from './settling.ts'
+import { tryAgain } from './silent.ts'
 
 export function deadLettered(
   ledger: Ledger,
@@ -44,9 +45,12 @@ function afterwards({ arrival, failures }: Copy): Arrival {
 /** A kept letter is let go of: it must have arrived. */
 function letKeptGo(ledger: Ledger, book: QueueBook, id: number, reason: number): void {
   lookAfter(ledger)
-  const kept = book.kept.find(
-    (each) => each.copy.id === id && each.reason === reason && isArriving(ledger, each),
-  )
+  const find = () =>
+    book.kept.find(
+      (each) => each.copy.id === id && each.reason === reason && isArriving(ledger, each),
+    )
+  tryAgain(ledger, () => find() !== undefined)
+  const kept = find()
   if (kept === undefined)
     violate('V12', `message ${id} was let go of by ${book.spec.name} and has not arrived`)
   letGo(ledger, kept)

@@ -10,6 +10,7 @@ import { propertyBytes } from '#core/soak/ledger/weight.ts'
 import { owe, takeWithheld } from '#core/soak/ledger/withheld.ts'
 import { violate } from '#core/soak/violation.ts'
 import { lookAfter } from './settling.ts'
+import { tryAgain } from './silent.ts'
 
 /** A message reached the broker: the next one sent. From here on every queue it matches is owed a copy. */
 export function published(ledger: Ledger, id: number, actor: number, exchange: number): void {
@@ -77,12 +78,14 @@ export function arrive(
   const withheld = ledger.isRecovering && !isCircle ? takeWithheld(ledger, book, isThis) : undefined
   if (withheld !== undefined) return withheld
   const { arrivals } = ledger
-  if (actor === nobody) lookAfter(ledger)
-  const at = arrivals.findIndex(isThis)
-  const arrival = arrivals[at]
+  const fits = (each: Arrival) => isThis(each) && each.isCircle === isCircle
+  if (actor === nobody) {
+    lookAfter(ledger)
+    tryAgain(ledger, () => arrivals.some(fits))
+  }
+  const arrival = arrivals.find(fits) ?? arrivals.find(isThis)
   if (arrival === undefined) violate('V3', `message ${id} has no way to queue ${book.spec.name}`)
-  if (at === 0) arrivals.shift()
-  else arrivals.splice(at, 1)
+  arrivals.splice(arrivals.indexOf(arrival), 1)
   if (arrival.isCircle !== isCircle)
     violate('V12', `message ${id} goes in circles at ${book.spec.name}: ${!isCircle}`)
   return arrival
@@ -104,20 +107,27 @@ export function enqueued(ledger: Ledger, book: QueueBook, id: number, actor: num
   const ttlMs = Math.min(messageTtlMs ?? Infinity, expirationMs ?? Infinity)
   const lifeUs = Math.max(ttlMs, book.isQuorum ? 1 : 0) * 1000
   const marked = failures > 0 && (book.isQuorum || facts.failures === 'rejects')
+  const level = book.levelOf(publication.body.priority)
   book.line.append({
     arrival,
     id,
     order: ++book.order,
-    level: book.levelOf(publication.body.priority),
+    level,
     weight: weightOf(book, arrival),
     enteredUs: nowUs,
     deadlineUs: book.isStream ? Infinity : nowUs + lifeUs,
     deliveries: 0,
     failures,
     again: marked,
+    overlooked: goesBeforeHead(book, level),
   })
   book.entered++
   ledger.entered = book
+}
+
+/** A classic queue with priorities does not look at what does. [recorded: K169] */
+function goesBeforeHead({ isQuorum, line }: QueueBook, level: number): boolean {
+  return !isQuorum && line.next !== undefined && level > line.next.level
 }
 
 export function refused(ledger: Ledger, book: QueueBook, id: number, actor: number): void {

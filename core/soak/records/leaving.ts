@@ -36,6 +36,7 @@ export function leaves(
   if (book.isStream) return retained(book, id)
   const copy = reason === TraceReason.expired ? expired(ledger, book, id) : displaced(book, id)
   book.mayOpen()
+  book.look()
   return copy
 }
 

@@ -37,10 +37,13 @@ export function takeNext(ledger: Ledger): Settling | undefined {
 }
 
 /** Before letters set out queues of what was settled are looked after, and may be full. */
-export function lookAfter({ settledOf }: Ledger): void {
+export function lookAfter(ledger: Ledger): void {
+  const { settledOf } = ledger
   if (settledOf.size === 0) return
   for (const book of settledOf) book.lookAtLimit()
+  for (const book of ledger.returnedTo) book.look()
   settledOf.clear()
+  ledger.returnedTo.clear()
 }
 
 /** A death by the delivery limit lets its consumer have one more, where versions do so. [recorded: K170] */
@@ -92,6 +95,7 @@ export function requeued(
     violate('V12', `message ${id} came back to ${book.spec.name} once too often`)
   if (!book.isQuorum) {
     book.line.putBack(copy)
+    ledger.returnedTo.add(book)
     return
   }
   const waitUs = retryAfterUs(book, copy, reason)

@@ -1,11 +1,11 @@
 import { TraceReason } from '#core/model/trace.ts'
 import { close, lateOne } from '#core/soak/ledger/closing.ts'
 import type { Settling } from '#core/soak/ledger/copy.ts'
-import { keep } from '#core/soak/ledger/kept.ts'
+import { dueAgain, keep, send } from '#core/soak/ledger/kept.ts'
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
 import type { QueueBook } from '#core/soak/ledger/queue-book.ts'
 import { dueList } from './leaving.ts'
-import { countDiscard, countReturn, grantRoom, isSpent, takeNext } from './settling.ts'
+import { countDiscard, countReturn, grantRoom, isSpent, lookAfter, takeNext } from './settling.ts'
 
 /**
  * What dies in a queue that keeps its dead letters does so without a record: the broker is asked how many it keeps before each
@@ -83,6 +83,20 @@ function expireOne(ledger: Ledger, book: QueueBook): boolean {
   return true
 }
 
+/**
+ * Kept letters whose time has come set out again, queue by queue, until `explains` holds; what expires in a queue at that instant
+ * does so before. The log does not say when: they do as soon as a record shows it, at last when all that is due is done.
+ */
+export function tryAgain(ledger: Ledger, explains: () => boolean): void {
+  for (const book of ledger.live) {
+    if (explains()) return
+    const due = dueAgain(ledger, book)
+    if (due.length === 0) continue
+    expireSilently(ledger, book)
+    for (const kept of due) send(ledger, kept)
+  }
+}
+
 /** A queue goes since nobody used it: at that instant heads expire first, and what was held too long may have come back. */
 export function dieBeforeUnused(ledger: Ledger, book: QueueBook): void {
   if (!book.keepsLetters) return
@@ -102,6 +116,7 @@ export function dieAll(ledger: Ledger): void {
   if (ledger.plan.features.has('at-least-once')) {
     while (dieNext(ledger));
     for (const book of new Set([...settledOf, ...live])) expireSilently(ledger, book)
+    tryAgain(ledger, () => false)
   }
-  if (settledOf.size > 0) settledOf.clear()
+  lookAfter(ledger)
 }

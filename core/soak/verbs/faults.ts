@@ -1,7 +1,6 @@
 import { TraceReason } from '#core/model/trace.ts'
 import { close, lateOne } from '#core/soak/ledger/closing.ts'
 import { effectiveArguments, isGovernedAnew } from '#core/soak/ledger/effective.ts'
-import { sendAgain } from '#core/soak/ledger/kept.ts'
 import type { Ledger } from '#core/soak/ledger/ledger.ts'
 import { dieAll } from '#core/soak/records/silent.ts'
 import { connectionPlaces, type Stage } from '#core/soak/stage.ts'
@@ -17,7 +16,6 @@ export function advance(stage: Stage, us: number): void {
     if (nextUs > endUs) break
     if (nextUs < ledger.nowUs) violate('V18', `something was due at ${nextUs}, before now`)
     stage.nowUs = nextUs
-    for (const book of ledger.live) sendAgain(ledger, book)
     broker.expire()
     ledger.noteGone()
     dieAll(ledger)

@@ -28,6 +28,7 @@ export function restart(stage: Stage, { stop }: Of<'restart'>): void {
   if (stop === 'crash') unmark(stage)
   const transient = transientCopies(stage)
   broker.restart(stop)
+  for (const book of ledger.live) book.look()
   dieAll(ledger)
   ledger.isRestarting = false
   for (const book of ledger.live) {
