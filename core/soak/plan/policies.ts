@@ -13,6 +13,7 @@ export function policiesOf(dice: Dice): PolicySpec[] {
       { maxLength: 1 + dice.below(6) },
       { messageTtlMs: dice.below(30) },
       { deadLetterExchange: 'x-fanout', maxLength: 2 },
+      { deadLetterExchange: 'gone' },
       { maxLengthBytes: 5 + dice.below(20) },
     ]),
   }))

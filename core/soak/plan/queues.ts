@@ -26,6 +26,10 @@ export function queueOf(
   const dies = chosen.has('dead-letters') && dice.chance(0.8)
   const refuses = chosen.has('refusal') && dice.chance(0.6)
   const keeps = isQuorum && chosen.has('at-least-once') && dice.chance(0.8)
+  const expiresMs = chosen.has('unused-queues') && dice.chance(0.4) ? 1 + dice.below(60) : null
+  const ttlMs = chosen.has('ttl') && dice.chance(0.6) ? dice.below(40) : null
+  // Both at one instant would else be rare.
+  const goesTogether = keeps && expiresMs !== null && dice.chance(0.5)
   return {
     name,
     type: isQuorum ? 'quorum' : 'classic',
@@ -34,9 +38,9 @@ export function queueOf(
     autoDelete: !isQuorum && chosen.has('topology-change') && dice.chance(0.15),
     arguments: {
       ...noArguments,
-      messageTtlMs: chosen.has('ttl') && dice.chance(0.6) ? dice.below(40) : null,
+      messageTtlMs: goesTogether ? expiresMs : ttlMs,
       maxLength: isLimited && dice.chance(0.7) ? dice.below(small) : null,
-      expiresMs: chosen.has('unused-queues') && dice.chance(0.4) ? 1 + dice.below(60) : null,
+      expiresMs,
       singleActiveConsumer: chosen.has('single-active') && dice.chance(0.5),
       delayedRetryType:
         isQuorum && chosen.has('delayed-retry')

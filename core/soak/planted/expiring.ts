@@ -21,7 +21,7 @@ export const expiringBugs: readonly PlantedBug[] = [
     name: 'a restart does not look at what it kept',
     breaks: 'V11',
     file: 'restart.ts',
-    find: '    shelves.isUnseen = true\n',
-    replace: '',
+    find: 'shelves.isUnseen = queue.expires',
+    replace: 'shelves.isUnseen = false',
   },
 ]
