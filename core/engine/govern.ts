@@ -1,7 +1,7 @@
 import type { PolicySpec } from '#core/model/policy.ts'
 import type { Engine } from './engine.ts'
 import { dropLetters } from './queue/purge.ts'
-import { renewUse } from './queue/unused.ts'
+import { renewUse, watchUse } from './queue/unused.ts'
 import { lookAfter } from './settle.ts'
 import { touch } from './touch.ts'
 
@@ -39,7 +39,8 @@ function govern(engine: Engine, before: readonly string[]): void {
     if (queue.deleted) continue
     queue.govern(topology.policies.argumentsOf(queue.spec))
     if (topology.policies.governorOf(queue.spec) !== before[queue.id]) {
-      renewUse(engine, queue)
+      if (queue.quorum === null || engine.rules.policiesRenewQuorums) renewUse(engine, queue)
+      else watchUse(engine, queue)
       if (queue.shelves !== null) queue.shelves.isUnseen = queue.expires
     }
     if (queue.quorum !== null && !queue.quorum.keepsLetters)

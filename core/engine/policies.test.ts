@@ -130,14 +130,13 @@ test('a policy of the same name replaces the former, and a deleted queue is nobo
 test('a queue that gets another policy counts from then whether it is unused', () => {
   const scene = new Scene()
   scene.queue('q')
-  scene.queue('r', {}, { type: 'quorum' })
   scene.at(50)
   policy(scene, { expiresMs: 100 })
   scene.at(100)
   policy(scene, { expiresMs: 100 })
   policy(scene, { maxLength: 1 }, { name: 'lesser', priority: -1 })
   scene.at(149)
-  expect(scene.broker.livingTopology().queues).toHaveLength(2)
+  expect(scene.broker.livingTopology().queues).toHaveLength(1)
   scene.at(150)
   expect(scene.broker.livingTopology().queues).toEqual([])
 })
@@ -172,4 +171,20 @@ test('a priority queue that gets another policy looks at its head', () => {
   expect(scene.ready('q')).toEqual([2, 1])
   policy(scene, { maxLength: 9 })
   expect(scene.ready('q')).toEqual([1])
+})
+
+test('a quorum queue counts from its policy up to 4.0, from 4.3 on from its last use', () => {
+  for (const [profile, goneMs] of [
+    ['rabbitmq@4.0', 150],
+    ['rabbitmq@4.3', 100],
+  ] as const) {
+    const scene = new Scene(profile)
+    scene.queue('q', {}, { type: 'quorum' })
+    scene.at(50)
+    policy(scene, { expiresMs: 100 })
+    scene.at(goneMs - 1)
+    expect(scene.broker.isDeleted(0)).toBe(false)
+    scene.at(goneMs)
+    expect(scene.broker.isDeleted(0)).toBe(true)
+  }
 })

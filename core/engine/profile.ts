@@ -62,6 +62,8 @@ export interface ProfileRules {
   readonly quorumDropsNewestFirst: boolean
   /** A purge of a quorum queue takes waiting returns and kept dead letters too. [recorded: K172] */
   readonly purgeTakesAside: boolean
+  /** A quorum queue that gets another policy counts from then whether it is unused. [source: rabbit_fifo update_config; seen on 4.3.6] */
+  readonly policiesRenewQuorums: boolean
   /** Quorum queues know delayed retries and a timeout of their consumers; else these arguments mean nothing. [recorded: K160] */
   readonly quorumTimes: boolean
 }
@@ -95,6 +97,7 @@ const three: ProfileRules = {
   quorumCountsProperties: false,
   quorumDropsNewestFirst: true,
   purgeTakesAside: false,
+  policiesRenewQuorums: true,
   quorumTimes: false,
 }
 const four: ProfileRules = {
@@ -138,6 +141,7 @@ export const profiles: Readonly<Record<BrokerProfile, ProfileRules>> = {
     quorumCountsProperties: true,
     quorumDropsNewestFirst: false,
     purgeTakesAside: true,
+    policiesRenewQuorums: false,
     quorumTimes: true,
   },
 }

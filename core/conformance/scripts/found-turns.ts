@@ -35,4 +35,24 @@ export const foundTurns: readonly Scenario[] = [
       }
     },
   },
+  {
+    id: 'K181',
+    title: 'a policy that lets unused queues go counts from when it is set',
+    rule: 'A6 (queue expiry by policy; rabbit_amqqueue_process init_exp)',
+    queueTypes: ['classic'],
+    async run(t) {
+      const queue = await t.queue('q')
+      await t.wait(8000)
+      const policy = (definition: { expires: number } | null) =>
+        t.broker.policy({ name: 'unused', operator: false, pattern: `^${queue}$`, definition })
+      await policy({ expires: 6000 })
+      await t.wait(3000)
+      const { raw } = await t.channel('c')
+      // A look would renew a classic queue, so it is a purge that asks.
+      t.say(`after 3 s: ${await raw.purgeQueue(queue)} purged`)
+      await t.wait(9000)
+      await t.exists(queue)
+      await policy(null)
+    },
+  },
 ]

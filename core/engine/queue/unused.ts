@@ -17,5 +17,10 @@ export function unusedDueUs(queue: Queue): number {
 /** The queue has just been used. */
 export function renewUse(engine: Engine, queue: Queue): void {
   queue.usedUs = engine.clock.nowUs
+  watchUse(engine, queue)
+}
+
+/** How long it may be unused has changed. */
+export function watchUse(engine: Engine, queue: Queue): void {
   engine.timers.changed(TimerKind.unused, queue.id, unusedDueUs(queue))
 }

@@ -223,7 +223,8 @@ export class ReferenceBroker {
       // Another policy than before: it looks at its head, and whether it is unused is counted from now.
       const governor = governedBy(world, queue.spec)
       if (governor !== queue.governor) {
-        queue.usedMs = world.nowMs
+        const isRenewed = queue.spec.type !== 'quorum' || world.rules.policiesRenewQuorums
+        if (isRenewed) queue.usedMs = world.nowMs
         queue.unseen = true
       }
       queue.governor = governor

@@ -28,6 +28,7 @@ export interface Rules {
   readonly transientExchangesStay: boolean
   readonly quorumTimes: boolean
   readonly purgeTakesWaiting: boolean
+  readonly policiesRenewQuorums: boolean
   readonly hashesMax: number
 }
 
@@ -57,6 +58,7 @@ export function rulesOf(profile: BrokerProfile): Rules {
     transientExchangesStay: isLatest,
     quorumTimes: isLatest,
     purgeTakesWaiting: isLatest,
+    policiesRenewQuorums: !isLatest,
     hashesMax: isLatest ? 2 : Number.POSITIVE_INFINITY,
   }
 }

@@ -44,6 +44,8 @@ export interface Facts {
   readonly activeYields: boolean
   /** A purge of a quorum queue takes the returns that wait for their retry too. [K172] */
   readonly purgeTakesWaiting: boolean
+  /** A quorum queue with another policy counts from then whether it is unused. */
+  readonly policiesRenewQuorums: boolean
   /** A mandatory reply comes back though it arrived. [K157] */
   readonly repliesReturn: boolean
 }
@@ -67,6 +69,7 @@ const older: Facts = {
   streamsOnlyAck: true,
   activeYields: false,
   purgeTakesWaiting: false,
+  policiesRenewQuorums: true,
   repliesReturn: true,
 }
 const newer: Facts = {
@@ -94,6 +97,7 @@ export const facts: Readonly<Record<BrokerProfile, Facts>> = {
     propertiesWeigh: true,
     newestDropFirst: false,
     purgeTakesWaiting: true,
+    policiesRenewQuorums: false,
     quorumTimes: true,
     channelLimits: false,
     lateAckEndsChannel: false,

@@ -70,7 +70,8 @@ export function changePolicy(stage: Stage, { policy, on }: Of<'policy'>): void {
   stage.policies = on ? [...policies, spec] : policies.filter((each) => each !== spec)
   for (const book of ledger.live) {
     book.arguments = effectiveArguments(book.spec, stage.policies)
-    if (isGovernedAnew(book.spec, policies, stage.policies)) book.usedUs = ledger.nowUs
+    const isRenewed = !book.isQuorum || book.facts.policiesRenewQuorums
+    if (isRenewed && isGovernedAnew(book.spec, policies, stage.policies)) book.usedUs = ledger.nowUs
     book.mayOpen()
   }
   if (on) broker.setPolicy(spec)
