@@ -158,6 +158,44 @@ test('what expires and is kept makes no room', () => {
   expect(scene.heard.at(-1)).toBe('5-')
 })
 
+test('what dies in the instant its queue goes unused goes with it, and dead letters of others arrive', () => {
+  const scene = new Scene()
+  scene.queue('c', { messageTtlMs: 10, deadLetterExchange: 'dlx' })
+  scene.queue('q', { ...keeps, messageTtlMs: 10, expiresMs: 10 }, { type: 'quorum' })
+  scene.exchange('dlx', 'fanout')
+  scene.queue('dlq')
+  scene.bind('dlx', 'dlq')
+  scene.send('c')
+  scene.sendTimes(2, 'q')
+  scene.at(10)
+  scene.broker.check()
+  expect(scene.broker.isDeleted(1)).toBe(true)
+  expect([scene.ready('dlq'), scene.broker.messagesHeld()]).toEqual([[1], 1])
+})
+
+test('a letter stored at last by a target stays kept while its exchange is gone, and is not stored twice', () => {
+  const scene = new Scene()
+  const { broker } = scene
+  scene.queue('q', keeps, { type: 'quorum' })
+  scene.queue('target', {}, { type: 'quorum' })
+  scene.exchange('dlx', 'fanout')
+  scene.bind('dlx', 'target')
+  scene.send('q')
+  const channel = broker.openChannel()
+  scene.get('q', channel)
+  broker.partition([0, 1, 2])
+  scene.reject(channel, 1, false)
+  expect([broker.lettersKept(0), broker.lettersWithheld(1)]).toEqual([1, 1])
+  broker.deleteExchange(broker.exchangeId('dlx'))
+  broker.partition([0, 0, 0])
+  broker.check()
+  expect([scene.ready('target'), broker.lettersKept(0)]).toEqual([[1], 1])
+  scene.exchange('dlx', 'fanout')
+  scene.bind('dlx', 'target')
+  scene.at(400_000)
+  expect([scene.ready('target'), broker.lettersKept(0)]).toEqual([[1], 0])
+})
+
 test('a queue that recovers its majority and has the letter is not enough while another one refuses it', () => {
   const scene = new Scene()
   const { broker } = scene
