@@ -93,11 +93,4 @@ export const letterBugs: readonly PlantedBug[] = [
     find: 'const slots = [...this.waiting.slots, ...this.letters.slots]',
     replace: 'const slots = [...this.waiting.slots]',
   },
-  {
-    name: 'an expired letter opens a full queue',
-    breaks: 'V10',
-    file: 'queue/expiry.ts',
-    find: '    if (wasClosed) queue.quorum!.closeUntilRoom(queue)\n',
-    replace: '',
-  },
 ]

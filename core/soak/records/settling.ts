@@ -37,13 +37,15 @@ export function takeNext(ledger: Ledger): Settling | undefined {
 }
 
 /** Before letters set out queues of what was settled are looked after, and may be full. */
-export function lookAfter(ledger: Ledger): void {
-  const { settledOf } = ledger
-  if (settledOf.size === 0) return
-  for (const book of settledOf) book.lookAtLimit()
-  for (const book of ledger.returnedTo) book.look()
-  settledOf.clear()
-  ledger.returnedTo.clear()
+export function lookAfter({ settledOf, returnedTo }: Ledger): void {
+  if (settledOf.size > 0) {
+    for (const book of settledOf) book.lookAtLimit()
+    settledOf.clear()
+  }
+  if (returnedTo.size > 0) {
+    for (const book of returnedTo) book.look()
+    returnedTo.clear()
+  }
 }
 
 /** A death by the delivery limit lets its consumer have one more, where versions do so. [recorded: K170] */

@@ -27,8 +27,9 @@ export function restart(stage: Stage, { stop }: Of<'restart'>): void {
   const goes = ledger.facts.transientExchangesSurvive ? [] : forgetTransientExchanges(stage)
   if (stop === 'crash') unmark(stage)
   const transient = transientCopies(stage)
+  // All look at their heads before letters set out.
+  for (const book of ledger.live) ledger.returnedTo.add(book)
   broker.restart(stop)
-  for (const book of ledger.live) book.look()
   dieAll(ledger)
   ledger.isRestarting = false
   for (const book of ledger.live) {
