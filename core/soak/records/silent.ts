@@ -112,6 +112,8 @@ export function dieBeforeUnused(ledger: Ledger, book: QueueBook): void {
 /** A verb is done, or what was due at an instant: whatever had to die has died. */
 export function dieAll(ledger: Ledger): void {
   const { settledOf, live, nowUs } = ledger
+  // Who held something too long may have given back what dies of it: then there is no record that shows it.
+  noteSilent(ledger, null)
   for (const book of live) if (book.waiting.copies.length > 0) book.wake(nowUs)
   if (ledger.plan.features.has('at-least-once')) {
     while (dieNext(ledger));
