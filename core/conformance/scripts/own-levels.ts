@@ -1,10 +1,11 @@
 /** K174 to K176: length limits beside priorities, and policies that come after the messages. */
+import type { Arguments } from '../client.ts'
 import type { Scenario } from '../scenario.ts'
+import type { Script } from '../script.ts'
 
 const both = ['classic', 'quorum'] as const
 
-/** A limit of three, and four messages of other priorities than their order. */
-const limit = { 'x-max-length': 3 }
+/** Six messages in another order than that of their priorities. */
 const order = [
   ['high1', 9],
   ['low1', 1],
@@ -14,6 +15,23 @@ const order = [
   ['high3', 9],
 ] as const
 
+/** A queue with levels: a quorum queue has them anyway. */
+function withLevels(t: Script, deadLetters: string, args: Arguments = {}): Promise<string> {
+  const levels: Arguments = t.kind === 'classic' ? { 'x-max-priority': 9 } : {}
+  return t.queue('q', { ...args, ...levels, 'x-dead-letter-exchange': deadLetters })
+}
+
+/** What the broker said to each. */
+async function publishInOrder(t: Script, queue: string): Promise<string[]> {
+  const p = await t.publisher()
+  const lines: string[] = []
+  for (const [body, priority] of order) {
+    const properties = priority === undefined ? {} : { priority }
+    lines.push(`${body}: ${await p.publish('', queue, body, { properties })}`)
+  }
+  return lines
+}
+
 export const ownLevels: readonly Scenario[] = [
   {
     id: 'K174',
@@ -22,19 +40,8 @@ export const ownLevels: readonly Scenario[] = [
     queueTypes: both,
     async run(t) {
       const dead = await t.deadLetters()
-      const isClassic = t.kind === 'classic'
-      const queue = await t.queue('q', {
-        ...limit,
-        ...(isClassic ? { 'x-max-priority': 9 } : {}),
-        'x-dead-letter-exchange': dead.exchange,
-      })
-      const p = await t.publisher()
-      for (const [body, priority] of order) {
-        const said = await p.publish('', queue, body, {
-          properties: priority === undefined ? {} : { priority },
-        })
-        t.say(`${body}: ${said}`)
-      }
+      const queue = await withLevels(t, dead.exchange, { 'x-max-length': 3 })
+      for (const line of await publishInOrder(t, queue)) t.say(line)
       await t.until(async () => (await t.readyNow(dead.queue)) === order.length - 3)
       await t.drain(dead.queue, order.length - 3)
       await t.drain(queue, 3)
@@ -77,22 +84,13 @@ export const ownLevels: readonly Scenario[] = [
   },
   {
     id: 'K176',
-    title: 'a policy that shortens a limit drops from the head, whatever the level',
+    title: 'a policy that shortens a limit drops what would be delivered next',
     rule: 'A7, A9 (Queue Length Limit, Policies)',
     queueTypes: both,
     async run(t) {
       const dead = await t.deadLetters()
-      const isClassic = t.kind === 'classic'
-      const queue = await t.queue('q', {
-        ...(isClassic ? { 'x-max-priority': 9 } : {}),
-        'x-dead-letter-exchange': dead.exchange,
-      })
-      const p = await t.publisher()
-      for (const [body, priority] of order) {
-        await p.publish('', queue, body, {
-          properties: priority === undefined ? {} : { priority },
-        })
-      }
+      const queue = await withLevels(t, dead.exchange)
+      await publishInOrder(t, queue)
       const name = t.name('length')
       const pattern = `^${queue.replaceAll('.', '\\.')}$`
       await t.broker.policy({ name, operator: false, pattern, definition: { 'max-length': 2 } })

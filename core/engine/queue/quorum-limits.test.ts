@@ -5,6 +5,7 @@ import type { QueueArguments } from '#core/model/topology.ts'
 
 const v40 = 'rabbitmq@4.0'
 const v43 = 'rabbitmq@4.3'
+const policy = { name: 'p', operator: false, pattern: '^q$', priority: 0, applyTo: 'all' } as const
 
 function withQuorum(profile: BrokerProfile, args: Partial<QueueArguments> = {}): Scene {
   const scene = new Scene(profile)
@@ -62,13 +63,6 @@ test('a limit of bytes counts bodies, from 4.3 properties too', () => {
 
 test('a full queue that no longer refuses is open again', () => {
   const scene = withQuorum(v43)
-  const policy = {
-    name: 'p',
-    operator: false,
-    pattern: '^q$',
-    priority: 0,
-    applyTo: 'all',
-  } as const
   const definition = { maxLength: 1, overflow: 'reject-publish' } as const
   scene.broker.setPolicy({ ...policy, definition })
   scene.sendTimes(3, 'q')
@@ -85,13 +79,6 @@ test('a policy that lowers a limit drops at once, before 4.3 the newest is dead-
     const scene = withQuorum(profile, { deadLetterExchange: '', deadLetterRoutingKey: 'd' })
     scene.queue('d')
     scene.sendTimes(3, 'q')
-    const policy = {
-      name: 'p',
-      operator: false,
-      pattern: '^q$',
-      priority: 0,
-      applyTo: 'all',
-    } as const
     scene.broker.setPolicy({ ...policy, definition: { maxLength: 1 } })
     expect([scene.ready('q'), scene.ready('d')]).toEqual([[3], dead])
   }
